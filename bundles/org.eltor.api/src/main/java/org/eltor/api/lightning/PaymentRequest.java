@@ -1,0 +1,24 @@
+package org.eltor.api.lightning;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * One payment to be made, and all that is needed to find it again after a crash.
+ *
+ * @param key drawn and stored by the payer before the wallet is asked; a wallet never makes two payments for one key
+ * @param payee who is paid
+ * @param amount what the payee receives, more than nothing; a wallet of whole satoshi rounds up
+ * @param maxFee the most that may be paid in fees on top
+ * @param note what the payee sees
+ * @param createdAt when the payer stored the request: nothing was paid for this key before
+ */
+public record PaymentRequest(
+        UUID key, Payee payee, MilliSatoshi amount, MilliSatoshi maxFee, PayerNote note, Instant createdAt) {
+    /** @throws IllegalArgumentException when the amount is nothing */
+    public PaymentRequest {
+        if (amount.msat() == 0) {
+            throw new IllegalArgumentException("a payment of nothing");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.eltor.api.lightning;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A Lightning wallet that pays. As a service it is registered while it can be used; the highest
+ * {@code service.ranking} is preferred. Methods may be called from any thread, several at once, and do not block;
+ * stages complete on a thread of the wallet's own choice.
+ */
+@ConsumerType
+public interface Wallet {
+    /** Name for people, the same after a restart: the ledger keeps it to know whom to ask about a payment. */
+    String name();
+
+    /** What this wallet can do; does not change while the service is registered. */
+    WalletCapabilities capabilities();
+
+    /** What can be spent now. Fails when the wallet does not answer. */
+    CompletionStage<MilliSatoshi> balance();
+
+    /**
+     * Pays. Never completes exceptionally because of the network or the payee: no answer is
+     * {@link PaymentResult.Unknown}. May take as long as the wallet takes.
+     */
+    CompletionStage<PaymentResult> pay(PaymentRequest request);
+
+    /**
+     * Says what became of a payment, after a restart of either side too.
+     *
+     * @return empty when the wallet is certain that it never took on this payment and never will: it may be made again
+     */
+    CompletionStage<Optional<PaymentResult>> lookup(PaymentRequest request);
+}

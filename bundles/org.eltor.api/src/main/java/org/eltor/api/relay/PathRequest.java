@@ -1,0 +1,29 @@
+package org.eltor.api.relay;
+
+import java.util.Set;
+import org.eltor.api.lightning.MilliSatoshi;
+import org.eltor.api.tor.Fingerprint;
+
+/**
+ * What a path must be like.
+ *
+ * @param ports the exit must let these through, 1 to 65535; may be empty
+ * @param avoid relays of other live circuits' middle and exit positions, not to be used at any position
+ * @param avoidGuards guards of other live circuits: another one is taken where the guard set allows
+ * @param maxCost most that the whole circuit may cost; equal is allowed
+ * @param price what each relay costs
+ * @param needsPaymentIds every hop must be able to receive ids ({@code FlowCtrl=2}): true on the elTor fork
+ */
+public record PathRequest(
+        Set<Integer> ports,
+        Set<Fingerprint> avoid,
+        Set<Fingerprint> avoidGuards,
+        MilliSatoshi maxCost,
+        PriceModel price,
+        boolean needsPaymentIds) {
+    public PathRequest {
+        ports = Set.copyOf(ports);
+        avoid = Set.copyOf(avoid);
+        avoidGuards = Set.copyOf(avoidGuards);
+    }
+}
