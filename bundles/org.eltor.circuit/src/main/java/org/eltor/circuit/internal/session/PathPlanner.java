@@ -1,0 +1,113 @@
+package org.eltor.circuit.internal.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.eltor.api.circuit.CircuitRole;
+import org.eltor.api.relay.NoPathException;
+import org.eltor.api.relay.PathPlan;
+import org.eltor.api.relay.PathRequest;
+import org.eltor.api.relay.RelayDescriptor;
+import org.eltor.api.tor.Fingerprint;
+import org.eltor.api.tor.TorMode;
+
+/**
+ * Asks the selector for paths that share no middle and no exit with the circuits there are, and for a while avoids
+ * relays on which circuits died. Runs on the loop.
+ */
+final class PathPlanner {
+    /** How long a relay is avoided after a circuit through it died: as long as a dead relay may stay in the consensus. */
+    private static final Duration SUSPICION = Duration.ofMinutes(10);
+
+    private final Context context;
+    private final Map<CircuitRole, PathPlan> reserved = new HashMap<>();
+    private final Map<Fingerprint, Instant> suspects = new HashMap<>();
+
+    PathPlanner(Context context) {
+        this.context = context;
+    }
+
+    /**
+     * Plans a path beside the live circuits and those about to be launched.
+     *
+     * @throws NoPathException when there is none, even with the relays under suspicion
+     */
+    PathPlan plan(Collection<ManagedCircuit> live, CircuitRole role) throws NoPathException {
+        Set<Fingerprint> taken = new HashSet<>();
+        Set<Fingerprint> guards = new HashSet<>();
+        Stream.concat(live.stream().map(c -> c.plan), reserved.values().stream())
+                .forEach(plan -> {
+                    guards.add(plan.hops().get(0).fingerprint());
+                    taken.add(plan.hops().get(1).fingerprint());
+                    taken.add(plan.hops().get(2).fingerprint());
+                });
+        Instant now = context.loop().now();
+        suspects.values().removeIf(until -> until.isBefore(now));
+        Set<Fingerprint> cautious = new HashSet<>(taken);
+        cautious.addAll(suspects.keySet());
+        try {
+            return select(cautious, guards);
+        } catch (NoPathException e) {
+            if (suspects.isEmpty()) {
+                throw e;
+            }
+            return select(taken, guards);
+        }
+    }
+
+    private PathPlan select(Set<Fingerprint> avoid, Set<Fingerprint> guards) throws NoPathException {
+        PathRequest request = new PathRequest(
+                context.settings().ports(),
+                avoid,
+                guards,
+                context.payments().circuitLimit(),
+                context.payments().priceModel(),
+                context.tor().info().mode() == TorMode.ELTOR);
+        Services services = context.services().get();
+        if (services.selector().isEmpty() || services.directory().isEmpty()) {
+            throw new NoPathException("Waiting for " + String.join(" and ", services.missing()));
+        }
+        return services.selector()
+                .get()
+                .plan(request, services.directory().get().view(), context.random());
+    }
+
+    /** Keeps a plan's relays from other plans until it is launched. */
+    void reserve(CircuitRole role, PathPlan plan) {
+        reserved.put(role, plan);
+    }
+
+    void release(CircuitRole role) {
+        reserved.remove(role);
+    }
+
+    /** A circuit failed after {@code hopsDone} hops: the next one did not answer. */
+    void distrust(ManagedCircuit circuit, int hopsDone) {
+        List<Fingerprint> path = circuit.path();
+        suspect(path.get(Math.min(hopsDone, path.size() - 1)));
+    }
+
+    /**
+     * A circuit died in use. Nobody says where, so middle and exit may both be the cause; the guard only where the
+     * connection to it is what ended, since guards are not to be changed for somebody else's fault.
+     */
+    void distrustAll(ManagedCircuit circuit, String reason) {
+        boolean guardLost = reason.contains("CHANNEL_CLOSED") || reason.contains("OR_CONN");
+        circuit.path().stream().skip(guardLost ? 0 : 1).forEach(this::suspect);
+    }
+
+    /** A circuit was built: its relays are well. */
+    void trust(PathPlan plan) {
+        plan.hops().stream().map(RelayDescriptor::fingerprint).forEach(suspects::remove);
+    }
+
+    private void suspect(Fingerprint relay) {
+        suspects.put(relay, context.loop().now().plus(SUSPICION));
+    }
+}

@@ -1,0 +1,418 @@
+package org.eltor.circuit.internal.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eltor.api.circuit.CircuitRole;
+import org.eltor.api.circuit.CircuitState;
+import org.eltor.api.circuit.SessionEvent;
+import org.eltor.api.relay.NoPathException;
+import org.eltor.api.relay.PathPlan;
+import org.eltor.api.tor.CircuitBandwidthEvent;
+import org.eltor.api.tor.CircuitEvent;
+import org.eltor.api.tor.CircuitId;
+import org.eltor.api.tor.CircuitStatus;
+
+/**
+ * The circuits of a session: as many as are wanted, each in its slot, a dead one replaced at once, an old one before
+ * it ends. Runs on the loop.
+ */
+final class Pool {
+    private static final int EARLY_EVENTS = 64;
+
+    private final Context context;
+    private final Listener listener;
+    private final CircuitBuilder builder;
+    private final PathPlanner planner;
+    private final List<Slot> slots = new ArrayList<>();
+    private final Map<CircuitId, ManagedCircuit> live = new LinkedHashMap<>();
+    private final Map<CircuitId, List<CircuitEvent>> early = new LinkedHashMap<>();
+    private int failovers;
+    private boolean ended;
+    private boolean renewing = true;
+    private Optional<String> problem = Optional.empty();
+
+    Pool(Context context, int circuits, Listener listener) {
+        this.context = context;
+        this.listener = listener;
+        this.builder = new CircuitBuilder(context);
+        this.planner = new PathPlanner(context);
+        for (int slot = 0; slot < circuits; slot++) {
+            slots.add(new Slot(new CircuitRole(slot), false));
+        }
+    }
+
+    /** Hears of the pool, on the loop. */
+    interface Listener {
+        /** A circuit can be used from now on. */
+        void usable(ManagedCircuit circuit);
+
+        /** A circuit takes nothing new from now on; its streams may still move. */
+        void leaving(ManagedCircuit circuit);
+
+        /** A circuit is gone, whether it was ever usable or not. */
+        void gone(ManagedCircuit circuit);
+
+        /** The number of the session that circuits launched now belong to. */
+        int session();
+
+        /** Whether this circuit's paid life ends with the interval paid last. */
+        boolean isLastInterval(ManagedCircuit circuit);
+
+        /** The first attempt of a slot has ended, or something else changed that rounds wait for. */
+        void changed();
+    }
+
+    // --------------------------------------------------------------------------------------------------- looking
+
+    List<ManagedCircuit> usable() {
+        return live.values().stream()
+                .filter(ManagedCircuit::isUsable)
+                .sorted(Comparator.comparing(c -> c.role))
+                .toList();
+    }
+
+    Collection<ManagedCircuit> live() {
+        return live.values();
+    }
+
+    Optional<ManagedCircuit> circuit(CircuitId id) {
+        return Optional.ofNullable(live.get(id));
+    }
+
+    boolean firstAttemptsEnded() {
+        return slots.stream().allMatch(slot -> slot.settled);
+    }
+
+    int failovers() {
+        return failovers;
+    }
+
+    int wanted() {
+        return (int) slots.stream().filter(slot -> !slot.extra).count();
+    }
+
+    /** Why the latest attempt failed, while there is a slot without a circuit. */
+    Optional<String> problem() {
+        return slots.stream().allMatch(slot -> slot.current.isPresent()) ? Optional.empty() : problem;
+    }
+
+    // -------------------------------------------------------------------------------------------------- building
+
+    /** Starts what is to be started: a circuit for every slot that has none, or whose circuit nears its end. */
+    void maintain() {
+        if (ended) {
+            return;
+        }
+        for (Slot slot : List.copyOf(slots)) {
+            if (slot.isIdle() && (slot.current.isEmpty() ? isNeeded(slot) : isSuccessorDue(slot))) {
+                attempt(slot);
+            }
+        }
+    }
+
+    /** Tries again now what waits after a failure: relays, budget or wallets changed. */
+    void wake() {
+        slots.forEach(Slot::wake);
+        maintain();
+    }
+
+    /** Builds one circuit more than wanted, if the settings allow. */
+    boolean grow() {
+        Optional<Slot> free = slots.stream()
+                .filter(slot -> slot.extra && slot.current.isEmpty())
+                .findFirst();
+        boolean room = slots.size() < context.settings().maxCircuits();
+        if (free.isPresent()) {
+            free.get().settled = false;
+        } else if (room) {
+            slots.add(new Slot(new CircuitRole(slots.size()), true));
+        }
+        maintain();
+        return room || free.isPresent();
+    }
+
+    /** Replaces a circuit that is well, without a moment between. */
+    void renew(ManagedCircuit circuit) {
+        slot(circuit).ifPresent(slot -> slot.renew = true);
+        maintain();
+    }
+
+    /** From now on nothing is replaced: the session ends. */
+    void stopRenewing() {
+        renewing = false;
+    }
+
+    private boolean isNeeded(Slot slot) {
+        return renewing && (!slot.extra || !slot.settled);
+    }
+
+    /** Two thirds of an interval before the paid time ends: time enough to build, and little paid twice. */
+    private boolean isSuccessorDue(Slot slot) {
+        return slot.renew
+                || slot.current
+                        .map(this::successorDueAt)
+                        .filter(this::hasPassed)
+                        .isPresent();
+    }
+
+    private Instant successorDueAt(ManagedCircuit circuit) {
+        boolean last = listener.isLastInterval(circuit);
+        if (!renewing || !last) {
+            return Instant.MAX;
+        }
+        Duration lead = circuit.clock.length().multipliedBy(2).dividedBy(3);
+        return circuit.paidUntil().minus(lead);
+    }
+
+    private boolean hasPassed(Instant time) {
+        return !time.isAfter(context.loop().now());
+    }
+
+    /** When {@link #maintain} or {@link #closeDrained} has something to do next. */
+    Optional<Instant> nextDue() {
+        return live.values().stream()
+                .map(c -> c.isUsable() ? successorDueAt(c) : c.paidUntil())
+                .filter(due -> due.isAfter(context.loop().now()) && due.isBefore(Instant.MAX))
+                .min(Comparator.naturalOrder());
+    }
+
+    private void attempt(Slot slot) {
+        slot.attempting = true;
+        PathPlan plan;
+        try {
+            plan = planner.plan(live.values(), slot.role);
+        } catch (NoPathException e) {
+            failed(slot, e.getMessage(), true);
+            return;
+        }
+        planner.reserve(slot.role, plan);
+        plan.relaxed().forEach(rule -> context.board().warn("Path of " + slot.role + ": " + rule));
+        builder.build(slot.role, plan, new CircuitBuilder.Result() {
+            @Override
+            public void launched(ManagedCircuit circuit) {
+                Pool.this.launched(slot, circuit);
+            }
+
+            @Override
+            public void failed(String reason, boolean fatalUntilChanged) {
+                Pool.this.failed(slot, reason, fatalUntilChanged);
+            }
+        });
+    }
+
+    private void launched(Slot slot, ManagedCircuit circuit) {
+        planner.release(slot.role);
+        circuit.session = listener.session();
+        live.put(circuit.id, circuit);
+        if (ended) {
+            close(circuit, "the session ended");
+            return;
+        }
+        context.board().update(circuit);
+        context.board().tell(new SessionEvent.CircuitLaunched(circuit.info()));
+        Duration left = Duration.between(context.loop().now(), circuit.clock.launchedAt())
+                .plus(context.settings().buildTimeout());
+        context.loop().schedule(left, () -> {
+            if (circuit.state == CircuitState.BUILDING) {
+                close(
+                        circuit,
+                        "not built within " + context.settings().buildTimeout().toSeconds() + " s");
+            }
+        });
+        Optional.ofNullable(early.remove(circuit.id)).ifPresent(events -> events.forEach(this::circuitEvent));
+    }
+
+    private void failed(Slot slot, String reason, boolean fatalUntilChanged) {
+        planner.release(slot.role);
+        slot.attempting = false;
+        slot.settled = true;
+        if (ended) {
+            return;
+        }
+        if (!problem.equals(Optional.of(reason))) {
+            context.board().warn("No " + slot.role + " circuit: " + reason);
+        }
+        problem = Optional.of(reason);
+        slot.pause(context.loop(), context.random(), !fatalUntilChanged, this::maintain);
+        listener.changed();
+    }
+
+    // ---------------------------------------------------------------------------------------------------- events
+
+    void circuitEvent(CircuitEvent event) {
+        ManagedCircuit circuit = live.get(event.id());
+        if (circuit == null) {
+            keepEarly(event);
+        } else if (event.isEnd()) {
+            String remote = event.remoteReason().map(r -> ", " + r).orElse("");
+            finish(circuit, event.reason().orElse("no reason given") + remote);
+        } else if (circuit.state == CircuitState.BUILDING) {
+            circuit.hopsDone = event.path().size();
+            if (event.status() == CircuitStatus.BUILT) {
+                built(circuit, event);
+            }
+        }
+    }
+
+    /** Events of a new circuit can overtake the answer that names it. */
+    private void keepEarly(CircuitEvent event) {
+        early.computeIfAbsent(event.id(), id -> new ArrayList<>()).add(event);
+        while (early.size() > EARLY_EVENTS) {
+            early.remove(early.keySet().iterator().next());
+        }
+    }
+
+    void bandwidthEvent(CircuitBandwidthEvent event) {
+        circuit(event.id()).ifPresent(circuit -> {
+            circuit.bytesRead += event.deliveredRead();
+            circuit.bytesWritten += event.deliveredWritten();
+            if (event.deliveredRead() > 0) {
+                circuit.lastDelivery = context.loop().now();
+            }
+            context.board().update(circuit);
+        });
+    }
+
+    private void built(ManagedCircuit circuit, CircuitEvent event) {
+        if (!event.path().equals(circuit.path())) {
+            close(circuit, "tor built another path than the one asked for");
+            return;
+        }
+        Instant now = context.loop().now();
+        circuit.state = CircuitState.USABLE;
+        circuit.builtIn = Optional.of(Duration.between(circuit.clock.launchedAt(), now));
+        circuit.lastDelivery = now;
+        planner.trust(circuit.plan);
+        Slot slot = slots.get(circuit.role.slot());
+        Optional<ManagedCircuit> old = slot.current;
+        slot.succeeded(circuit);
+        context.board().update(circuit);
+        context.board().notice(circuit + " is BUILT and ready for traffic");
+        context.board().tell(new SessionEvent.CircuitBuilt(circuit.info()));
+        listener.usable(circuit);
+        old.ifPresent(this::drain);
+        listener.changed();
+    }
+
+    // --------------------------------------------------------------------------------------------------- leaving
+
+    /** No new streams; closes when the last one has ended, or when its paid time is over. */
+    private void drain(ManagedCircuit circuit) {
+        if (circuit.isUsable()) {
+            circuit.state = CircuitState.DRAINING;
+            slot(circuit).ifPresent(slot -> slot.current = Optional.empty());
+            context.board().update(circuit);
+            context.board().tell(new SessionEvent.CircuitDraining(circuit.info()));
+            listener.leaving(circuit);
+            closeDrained();
+        }
+    }
+
+    void closeDrained() {
+        for (ManagedCircuit circuit : List.copyOf(live.values())) {
+            if (circuit.state == CircuitState.DRAINING) {
+                boolean over = hasPassed(circuit.paidUntil());
+                if (circuit.openStreams.isEmpty() || over) {
+                    close(circuit, over ? "its paid time is over" : "replaced");
+                }
+            }
+        }
+    }
+
+    /** A circuit that cannot be paid in time: no more money, no new streams, replaced. */
+    void giveUp(ManagedCircuit circuit, String reason) {
+        if (circuit.isUsable()) {
+            failovers++;
+            context.board().warn(circuit + " is given up: " + reason);
+            context.payments().close(circuit.account.id());
+            drain(circuit);
+            tellIfAllLost();
+            maintain();
+            listener.changed();
+        }
+    }
+
+    /** A circuit that carries nothing any more: closed at once, after its movable streams have left. */
+    void lost(ManagedCircuit circuit, String reason) {
+        if (circuit.isUsable()) {
+            listener.leaving(circuit);
+            context.tor().closeCircuit(circuit.id);
+            finish(circuit, reason);
+        }
+    }
+
+    /** Closes a circuit of ours; tor's own event of it comes too late to matter. */
+    void close(ManagedCircuit circuit, String reason) {
+        context.tor().closeCircuit(circuit.id);
+        finish(circuit, reason);
+    }
+
+    private void finish(ManagedCircuit circuit, String reason) {
+        CircuitState before = circuit.state;
+        live.remove(circuit.id);
+        slot(circuit).ifPresent(slot -> slot.current = Optional.empty());
+        circuit.state = CircuitState.CLOSED;
+        circuit.closedReason = Optional.of(reason);
+        context.payments().close(circuit.account.id());
+        context.board().update(circuit);
+        context.board().tell(new SessionEvent.CircuitClosed(circuit.info()));
+        listener.gone(circuit);
+        if (ended) {
+            return;
+        }
+        if (before == CircuitState.BUILDING) {
+            planner.distrust(circuit, circuit.hopsDone);
+            failed(slots.get(circuit.role.slot()), circuit + " was not built: " + reason, false);
+        } else if (before == CircuitState.USABLE) {
+            failover(circuit, reason);
+        }
+        maintain();
+        listener.changed();
+    }
+
+    private void failover(ManagedCircuit circuit, String reason) {
+        failovers++;
+        planner.distrustAll(circuit, reason);
+        String rest = usable().stream()
+                .map(ManagedCircuit::toString)
+                .reduce((a, b) -> a + ", " + b)
+                .orElse("none");
+        context.board().warn(circuit + " was lost (" + reason + "); still usable: " + rest);
+        tellIfAllLost();
+    }
+
+    private void tellIfAllLost() {
+        if (usable().isEmpty()) {
+            String all = wanted() == 2 ? "Both circuits" : wanted() == 1 ? "The only circuit" : "All circuits";
+            context.board().warn(all + (wanted() == 1 ? " has" : " have") + " lost bandwidth; building afresh");
+        }
+    }
+
+    /** Closes everything, without a replacement. */
+    void end(String reason) {
+        ended = true;
+        for (ManagedCircuit circuit : List.copyOf(live.values())) {
+            close(circuit, reason);
+        }
+    }
+
+    /** The connection is gone, and with it every circuit as far as anybody can tell. */
+    void connectionLost() {
+        ended = true;
+        for (ManagedCircuit circuit : List.copyOf(live.values())) {
+            finish(circuit, "the control connection was lost");
+        }
+    }
+
+    private Optional<Slot> slot(ManagedCircuit circuit) {
+        Slot slot = slots.get(circuit.role.slot());
+        return slot.current.filter(c -> c == circuit).map(c -> slot);
+    }
+}
