@@ -125,16 +125,7 @@ public record NetworkSettings(
 
         public NetworkSettings build() {
             return new NetworkSettings(
-                    tor,
-                    parent,
-                    middles,
-                    exits,
-                    firstOctet,
-                    families,
-                    offers,
-                    clientLines,
-                    eltorDaemon,
-                    startLimit);
+                    tor, parent, middles, exits, firstOctet, families, offers, clientLines, eltorDaemon, startLimit);
         }
     }
 }

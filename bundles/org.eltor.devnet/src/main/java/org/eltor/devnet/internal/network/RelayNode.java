@@ -36,7 +36,7 @@ public final class RelayNode {
         return forged.keys().fingerprint();
     }
 
-    /** Where it speaks the relay protocol. Streams leave an exit from this host, too. */
+    /** Where it speaks the relay protocol. */
     public InetSocketAddress address() {
         return new InetSocketAddress(
                 forged.profile().address(), forged.profile().orPort());

@@ -107,7 +107,6 @@ final class Torrc {
                 + "ContactInfo " + profile.offer().contact() + "\n"
                 + "Address " + address + "\n"
                 + "ORPort " + address + ":" + profile.orPort() + " IPv4Only\n"
-                + "OutboundBindAddress " + address + "\n"
                 + "ServerDNSResolvConfFile " + files.resolvConf() + "\n";
     }
 

@@ -18,7 +18,7 @@ final class TargetConnection {
     /** Is told what happens, on the connection's thread. */
     interface Counter {
         /** A request came in; its answer is not sent yet. */
-        void requested(String client);
+        void requested(String target);
 
         /** So much content was written to the connection. */
         void sent(long contentBytes);
@@ -26,13 +26,13 @@ final class TargetConnection {
 
     private static final String BYTES = "/bytes/";
 
-    private final String client;
+    private final String target;
     private final InputStream in;
     private final OutputStream out;
     private final Counter counter;
 
     TargetConnection(Socket socket, Counter counter) throws IOException {
-        client = socket.getInetAddress().getHostAddress();
+        target = socket.getLocalAddress().getHostAddress();
         in = new BufferedInputStream(socket.getInputStream());
         out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
         this.counter = counter;
@@ -48,7 +48,7 @@ final class TargetConnection {
                 return;
             }
             Map<String, String> fields = HttpText.fields(in);
-            counter.requested(client);
+            counter.requested(target);
             more = !"close".equalsIgnoreCase(fields.get("connection")) && request.endsWith(" HTTP/1.1");
             answer(request.split(" "), more);
             out.flush();
@@ -62,7 +62,7 @@ final class TargetConnection {
         } else if (!request[0].equals("GET")) {
             sendText("405 Method Not Allowed", "GET only\n", more);
         } else if (path.equals("/hello")) {
-            sendText("200 OK", "hello " + client + "\n", more);
+            sendText("200 OK", "hello from " + target + "\n", more);
         } else if (path.startsWith(BYTES) && path.substring(BYTES.length()).matches("\\d{1,9}")) {
             sendBytes(Long.parseLong(path.substring(BYTES.length())), more);
         } else {

@@ -25,11 +25,11 @@ import org.slf4j.LoggerFactory;
 /**
  * What streams of the private network lead to: a small HTTP/1.1 server on several loopback
  * addresses at one port, so that there are several destinations. {@code /bytes/N} is N bytes of
- * {@link TargetContent}, {@code /hello} one line with the client's address, which is that of the
- * exit.
+ * {@link TargetContent}, {@code /hello} a line that names the address. Which exit a stream comes
+ * from cannot be told here: tor connects to loopback addresses from 127.0.0.1 always.
  *
- * <p>Its threads are named {@code eltor-devnet-target-…}: one for each address and up to {@value
- * #MOST_WORKERS} for connections; further connections wait. Thread-safe.
+ * <p>Its threads are named {@code eltor-devnet-target-…}: one for each address and up to
+ * {@value #MOST_WORKERS} for connections; further connections wait. Thread-safe.
  */
 public final class TargetServer implements AutoCloseable {
 
@@ -44,7 +44,7 @@ public final class TargetServer implements AutoCloseable {
 
     private final List<ServerSocket> listeners;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-    private final Map<String, LongAdder> requestsByClient = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> requestsByTarget = new ConcurrentHashMap<>();
     private final LongAdder requests = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final ExecutorService workers;
@@ -121,10 +121,10 @@ public final class TargetServer implements AutoCloseable {
         return bytes.sum();
     }
 
-    /** How many requests came from which address: one entry for each exit in use. */
-    public Map<String, Long> requestsByClient() {
+    /** How many requests came to which of the addresses. */
+    public Map<String, Long> requestsByTarget() {
         Map<String, Long> snapshot = new TreeMap<>();
-        requestsByClient.forEach((client, count) -> snapshot.put(client, count.sum()));
+        requestsByTarget.forEach((target, count) -> snapshot.put(target, count.sum()));
         return snapshot;
     }
 
@@ -167,9 +167,9 @@ public final class TargetServer implements AutoCloseable {
     private final class Statistics implements TargetConnection.Counter {
 
         @Override
-        public void requested(String client) {
+        public void requested(String target) {
             requests.increment();
-            requestsByClient.computeIfAbsent(client, key -> new LongAdder()).increment();
+            requestsByTarget.computeIfAbsent(target, key -> new LongAdder()).increment();
         }
 
         @Override
