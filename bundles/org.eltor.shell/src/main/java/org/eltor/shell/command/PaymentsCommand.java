@@ -1,0 +1,69 @@
+package org.eltor.shell.command;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.completers.FileCompleter;
+import org.eltor.api.payment.PaymentService;
+import org.eltor.shell.internal.Answer;
+import org.eltor.shell.internal.ExplainedException;
+import org.eltor.shell.internal.Page;
+import org.eltor.shell.internal.PaymentsView;
+import org.eltor.shell.internal.WholeNumber;
+
+/** {@code eltor:payments}. */
+@Service
+@Command(scope = "eltor", name = "payments", description = "Lists the newest payments, or exports all of them")
+public class PaymentsCommand extends EltorCommand {
+    private static final String WHO = "the payment service";
+
+    @Option(name = "--limit", description = "Most payments shown, 1 to 10000", valueToShowInHelp = "30")
+    String limit;
+
+    @Option(
+            name = "--export",
+            description = "Writes all payments to this file as payments_sent.json, with ids and preimages")
+    @Completion(FileCompleter.class)
+    String export;
+
+    @Option(name = "--yes", description = "With --export: replaces the file when it exists")
+    boolean yes;
+
+    @Override
+    Page answer() throws ExplainedException, InterruptedException {
+        int count = WholeNumber.parse("--limit", limit, 1, 10_000).orElse(30);
+        PaymentService payments = services.requirePayments();
+        if (export == null) {
+            return PaymentsView.of(Answer.await(payments.history(count), WHO, patience));
+        }
+        Path file = target();
+        return PaymentsView.exported(file, Answer.await(payments.exportSent(file), WHO, patience));
+    }
+
+    private Path target() throws ExplainedException {
+        Path file;
+        try {
+            file = base().resolve(
+                            export.startsWith("~/") ? System.getProperty("user.home") + export.substring(1) : export)
+                    .normalize();
+        } catch (InvalidPathException e) {
+            throw new ExplainedException("--export needs the name of a file, not " + export);
+        }
+        if (export.isBlank() || Files.isDirectory(file)) {
+            throw new ExplainedException("--export needs the name of a file, and this is a folder: " + file);
+        }
+        if (Files.exists(file) && !yes) {
+            throw new ExplainedException("The file exists; add --yes to replace it: " + file);
+        }
+        return file;
+    }
+
+    private Path base() {
+        Path current = session == null ? null : session.currentDir();
+        return (current == null ? Path.of("") : current).toAbsolutePath();
+    }
+}

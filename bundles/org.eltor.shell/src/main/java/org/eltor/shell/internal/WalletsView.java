@@ -1,0 +1,109 @@
+package org.eltor.shell.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.eltor.api.lightning.MilliSatoshi;
+import org.eltor.api.lightning.PayeeKind;
+import org.eltor.api.lightning.WalletCapabilities;
+
+/** Wallets as rows and as JSON. Pure. */
+public final class WalletsView {
+    private static final int WARNING = 300;
+
+    private WalletsView() {}
+
+    /** @param wallets preferred first */
+    public static Page of(List<WalletInfo> wallets) {
+        Listing listing = new Listing(
+                List.of(
+                        Listing.Column.text("Wallet"),
+                        Listing.Column.number("Balance (sat)"),
+                        Listing.Column.text("Pays"),
+                        Listing.Column.text("Whole sat"),
+                        Listing.Column.text("Fee"),
+                        Listing.Column.text("Lookup")),
+                wallets.stream().map(WalletsView::row).toList(),
+                "No wallet. feature:list | grep eltor-wallet shows which there are, feature:install NAME adds one;"
+                        + " eltor:status says what an installed one lacks.");
+        return Page.of(json(wallets), listing, remarks(wallets));
+    }
+
+    private static List<String> row(WalletInfo wallet) {
+        WalletCapabilities can = wallet.capabilities();
+        return List.of(
+                name(wallet, 20),
+                wallet.balance().map(Units::sat).orElse("unknown"),
+                kinds(can).stream().map(RelaysView::kind).collect(Collectors.joining(",")),
+                can.wholeSatoshi() ? "yes" : "no",
+                fee(can.feeBase(), can.feePartsPerMillion()),
+                can.lookup() ? "yes" : "no");
+    }
+
+    private static String fee(MilliSatoshi base, int partsPerMillion) {
+        String part =
+                BigDecimal.valueOf(partsPerMillion, 4).stripTrailingZeros().toPlainString() + "%";
+        return base.msat() == 0 ? part : base + " + " + part;
+    }
+
+    private static List<PayeeKind> kinds(WalletCapabilities capabilities) {
+        return capabilities.payees().stream().sorted().toList();
+    }
+
+    private static String name(WalletInfo wallet, int limit) {
+        return PlainText.line(wallet.name(), limit);
+    }
+
+    private static List<String> warnings(WalletInfo wallet) {
+        return wallet.capabilities().warnings().stream()
+                .map(warning -> PlainText.line(warning, WARNING))
+                .sorted()
+                .toList();
+    }
+
+    private static List<Page.Line> remarks(List<WalletInfo> wallets) {
+        List<Page.Line> lines = new ArrayList<>();
+        for (WalletInfo wallet : wallets) {
+            String name = name(wallet, 40);
+            wallet.problem()
+                    .ifPresent(problem -> lines.add(new Page.Line(
+                            "", name + ": balance unknown: " + PlainText.line(problem, WARNING), Tone.BAD)));
+            warnings(wallet).forEach(warning -> lines.add(new Page.Line("", name + ": " + warning, Tone.CAUTION)));
+        }
+        if (wallets.size() > 1) {
+            lines.add(Page.Line.plain("The first that can pay a relay is used."));
+        }
+        return lines;
+    }
+
+    private static JsonNode json(List<WalletInfo> wallets) {
+        ArrayNode array = Json.array();
+        wallets.forEach(wallet -> array.add(json(wallet)));
+        return array;
+    }
+
+    private static ObjectNode json(WalletInfo wallet) {
+        WalletCapabilities can = wallet.capabilities();
+        ObjectNode node = Json.object();
+        node.put("name", name(wallet, 40));
+        node.put("balanceMsat", wallet.balance().map(MilliSatoshi::msat).orElse(null));
+        node.put(
+                "problem",
+                wallet.problem()
+                        .map(problem -> PlainText.line(problem, WARNING))
+                        .orElse(null));
+        node.set(
+                "payeeKinds",
+                Json.strings(kinds(can).stream().map(PayeeKind::name).toList()));
+        node.put("wholeSatoshi", can.wholeSatoshi());
+        node.put("lookup", can.lookup());
+        node.put("feeBaseMsat", can.feeBase().msat());
+        node.put("feePartsPerMillion", can.feePartsPerMillion());
+        node.set("warnings", Json.strings(warnings(wallet)));
+        return node;
+    }
+}
