@@ -1,0 +1,37 @@
+package org.eltor.relay.internal.directory;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What tor answered, unread.
+ *
+ * @param enough whether tor says that it has enough directory information to build circuits; the rest is empty if not
+ * @param status {@code GETINFO ns/all}
+ * @param descriptors {@code GETINFO desc/all-recent}
+ * @param options values of the options in {@link TorQuestions#OPTIONS}; options that tor does not have are absent
+ */
+record DirectoryText(boolean enough, String status, String descriptors, Map<String, List<String>> options) {
+    static final DirectoryText NOT_ENOUGH = new DirectoryText(false, "", "", Map.of());
+
+    DirectoryText {
+        options = Map.copyOf(options);
+    }
+
+    /** The last value of an option; empty when it is not set. */
+    String option(String name) {
+        List<String> values = options.getOrDefault(name, List.of());
+        return values.isEmpty() ? "" : values.get(values.size() - 1);
+    }
+
+    /** All values of an option with commas between them, as tor joins the lines of a node list. */
+    String list(String name) {
+        return String.join(",", options.getOrDefault(name, List.of()));
+    }
+
+    /** Whether tor is told to fetch server descriptors, which hold the payment lines. */
+    boolean fetchesServerDescriptors() {
+        return option("UseMicrodescriptors").equals("0")
+                || option("FetchUselessDescriptors").equals("1");
+    }
+}

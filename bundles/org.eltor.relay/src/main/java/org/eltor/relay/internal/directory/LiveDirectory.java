@@ -1,0 +1,251 @@
+package org.eltor.relay.internal.directory;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.eltor.api.relay.NetworkView;
+import org.eltor.api.relay.RelayDirectory;
+import org.eltor.api.tor.ConfChangedEvent;
+import org.eltor.api.tor.Fingerprint;
+import org.eltor.api.tor.NewConsensusEvent;
+import org.eltor.api.tor.NewDescriptorsEvent;
+import org.eltor.api.tor.StatusEvent;
+import org.eltor.api.tor.TorControl;
+import org.eltor.api.tor.TorEvent;
+import org.eltor.api.tor.TorException;
+import org.eltor.api.tor.TorSubscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The relays that one tor knows, as long as the connection to it lasts. Renewed when tor says that something changed,
+ * and now and then in case it did not say so.
+ *
+ * <p>All state but the view and the problem belongs to the executor's only thread.
+ */
+public final class LiveDirectory implements RelayDirectory, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveDirectory.class);
+    private static final Set<String> EVENTS = Set.of("NEWCONSENSUS", "NEWDESC", "STATUS_CLIENT", "CONF_CHANGED");
+    private static final Set<String> ACTIONS = Set.of("ENOUGH_DIR_INFO", "NOT_ENOUGH_DIR_INFO", "BOOTSTRAP");
+    private static final List<String> TOR_LISTS = List.of(
+            TorQuestions.ENTRY_NODES + " (torrc)",
+            TorQuestions.EXIT_NODES + " (torrc)",
+            TorQuestions.EXCLUDE_NODES + " (torrc)",
+            TorQuestions.EXCLUDE_EXIT_NODES + " (torrc)");
+
+    private static final String OUTDATED = "Tor says that its directory information is out of date or incomplete;"
+            + " going on with what it knew before, check tor's connection to its network";
+    private static final String NOT_YET = "Tor has not enough directory information yet to build circuits;"
+            + " if this lasts, check tor's log and its connection to its network";
+
+    private final TorControl tor;
+    private final TorQuestions questions;
+    private final DirectoryTimes times;
+    private final GuardedExecutor executor;
+    private final DirectoryOutlet outlet;
+    private final ViewBuilder builder = new ViewBuilder();
+    private final ProblemLog problem = new ProblemLog();
+    private volatile SnapshotView view;
+    private volatile boolean usesMicrodescriptors;
+    private volatile TorSubscription subscription;
+    private boolean asking;
+    private boolean pausing;
+    private boolean again;
+    private boolean shown;
+    private Duration retry;
+    private List<String> warned = List.of();
+    private ScheduledFuture<?> next;
+
+    /**
+     * @param executor one thread, owned and stopped by the caller
+     * @param outlet told when this directory can be used
+     */
+    public LiveDirectory(
+            TorControl tor, DirectoryTimes times, ScheduledExecutorService executor, DirectoryOutlet outlet) {
+        this.tor = tor;
+        this.questions = new TorQuestions(tor);
+        this.times = times;
+        this.executor = new GuardedExecutor(executor, this::bug);
+        this.outlet = outlet;
+        this.retry = times.firstRetry();
+    }
+
+    /** Begins to ask, and returns at once. */
+    public void start() {
+        problem.set(Problem.WAITING, "Tor has not told yet which relays there are");
+        tor.subscribe(EVENTS, this::heard)
+                .whenComplete((opened, failure) -> executor.execute(() -> subscribed(opened, failure)));
+    }
+
+    private void subscribed(TorSubscription opened, Throwable failure) {
+        subscription = opened;
+        if (failure != null) {
+            failed(failure); // the checks have to do
+        }
+        ask();
+    }
+
+    @Override
+    public void close() {
+        executor.close();
+        TorSubscription open = subscription; // one that comes later ends with the connection, and is not listened to
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    @Override
+    public NetworkView view() {
+        return view;
+    }
+
+    @Override
+    public CompletionStage<Set<Fingerprint>> unknown(Collection<Fingerprint> relays) {
+        return relays.isEmpty()
+                ? CompletableFuture.completedStage(Collections.emptySet())
+                : questions.unknown(relays, usesMicrodescriptors);
+    }
+
+    /** What keeps the directory from being usable or complete, one line; empty while all is well. */
+    public Optional<String> problem() {
+        return problem.text();
+    }
+
+    private void heard(TorEvent event) {
+        boolean matters = event instanceof NewConsensusEvent
+                || event instanceof NewDescriptorsEvent
+                || event instanceof StatusEvent status && ACTIONS.contains(status.action())
+                || event instanceof ConfChangedEvent change
+                        && change.options().keySet().stream().anyMatch(TorQuestions.OPTIONS::contains);
+        if (matters) {
+            executor.execute(() -> askWithin(times.burst()));
+        }
+    }
+
+    /** Makes sure that tor is asked not later than after {@code delay}, pauses aside. */
+    private void askWithin(Duration delay) {
+        if (asking || pausing) {
+            again = true;
+        } else if (next == null || next.isDone() || next.getDelay(TimeUnit.NANOSECONDS) > delay.toNanos()) {
+            if (next != null) {
+                next.cancel(false);
+            }
+            next = executor.schedule(this::ask, delay);
+        }
+    }
+
+    private void ask() {
+        asking = true;
+        again = false;
+        questions.all().whenComplete((text, failure) -> executor.execute(() -> answered(text, failure)));
+    }
+
+    private void answered(DirectoryText text, Throwable failure) {
+        asking = false;
+        if (failure != null) {
+            failed(failure);
+            again = true;
+        } else if (text.enough()) {
+            read(text);
+        } else {
+            again |= shown;
+            problem.set(Problem.NOT_ENOUGH, shown ? OUTDATED : NOT_YET);
+        }
+        if (shown) {
+            retry = times.firstRetry();
+            pausing = true;
+            executor.schedule(this::pauseOver, times.pause());
+        } else {
+            Duration delay = again && failure == null ? times.burst() : retry;
+            Duration longer = retry.multipliedBy(3).dividedBy(2);
+            retry = longer.compareTo(times.lastRetry()) < 0 ? longer : times.lastRetry();
+            askWithin(delay);
+        }
+    }
+
+    private void pauseOver() {
+        pausing = false;
+        askWithin(again ? Duration.ZERO : times.check());
+    }
+
+    private void bug(RuntimeException cause) {
+        asking = false;
+        askWithin(times.lastRetry());
+    }
+
+    private void failed(Throwable failure) {
+        LOG.debug("Directory question failed", failure);
+        if (failure instanceof TorException known && known.failure() == TorException.Failure.CONNECTION_LOST) {
+            return; // whoever keeps the connection says so, and ends this directory
+        }
+        problem.set(
+                Problem.REFUSED,
+                "Tor does not answer questions about its directory: " + failure.getMessage() + "; trying again");
+    }
+
+    private void read(DirectoryText text) {
+        usesMicrodescriptors = Set.of("1", "auto").contains(text.option("UseMicrodescriptors"));
+        ViewBuilder.Result result = builder.build(text);
+        SnapshotView read = result.view();
+        LOG.debug(
+                "Consensus lists {}, descriptors of {}, left out: {}",
+                result.listed(),
+                result.described(),
+                result.skipped());
+        warn(read.nodes().warnings(TOR_LISTS));
+        if (read.isUsable()) {
+            use(read, result);
+        } else {
+            problem.set(Problem.UNUSABLE, unusable(text, result));
+            if (shown) {
+                shown = false;
+                outlet.hide();
+            }
+        }
+    }
+
+    private void use(SnapshotView read, ViewBuilder.Result result) {
+        problem.clear();
+        SnapshotView before = view;
+        if (before == null || !before.saysTheSameAs(read)) {
+            view = read;
+        }
+        if (!shown) {
+            shown = true;
+            LOG.info(
+                    "Relay directory ready: {} relays, {} guards, {} exits, {} ask for payment; left out: {}",
+                    read.relays().size(),
+                    read.guards(),
+                    read.exits(),
+                    read.paid(),
+                    result.skipped());
+            outlet.show(this);
+        }
+    }
+
+    private static String unusable(DirectoryText text, ViewBuilder.Result result) {
+        if (result.listed() > 0 && result.described() == 0 && !text.fetchesServerDescriptors()) {
+            return "Tor lists " + result.listed() + " relays but fetches no server descriptors, which hold families and"
+                    + " payment terms; set \"UseMicrodescriptors 0\" or \"FetchUselessDescriptors 1\" in the torrc";
+        }
+        SnapshotView view = result.view();
+        return "No usable relays: tor lists " + result.listed() + " and has descriptors of "
+                + view.relays().size() + " of them, among these " + view.guards() + " guards and " + view.exits()
+                + " exits (left out: " + result.skipped() + "); waiting for more";
+    }
+
+    private void warn(List<String> warnings) {
+        if (!warnings.equals(warned)) {
+            warned = warnings;
+            warnings.forEach(warning -> LOG.warn("{}", warning));
+        }
+    }
+}

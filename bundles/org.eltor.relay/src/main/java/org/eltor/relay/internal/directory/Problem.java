@@ -1,0 +1,13 @@
+package org.eltor.relay.internal.directory;
+
+/** What can stand in a directory's way. */
+enum Problem {
+    /** Tor was not asked yet, or has not answered. */
+    WAITING,
+    /** Tor itself has not enough directory information. */
+    NOT_ENOUGH,
+    /** Tor refused a question. */
+    REFUSED,
+    /** Tor answered, but no circuit could be made of that. */
+    UNUSABLE
+}

@@ -1,0 +1,117 @@
+package org.eltor.relay.internal.directory;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import org.eltor.api.tor.Fingerprint;
+import org.eltor.api.tor.TorControl;
+import org.eltor.api.tor.TorException;
+
+/** Asks tor for directory documents (control-spec 3.9). Thread-safe; nothing blocks. */
+final class TorQuestions {
+    static final String ENTRY_NODES = "EntryNodes";
+    static final String EXIT_NODES = "ExitNodes";
+    static final String EXCLUDE_NODES = "ExcludeNodes";
+    static final String EXCLUDE_EXIT_NODES = "ExcludeExitNodes";
+
+    /** Options that a view depends on. */
+    static final Set<String> OPTIONS = Set.of(
+            ENTRY_NODES,
+            EXIT_NODES,
+            EXCLUDE_NODES,
+            EXCLUDE_EXIT_NODES,
+            "UseMicrodescriptors",
+            "FetchUselessDescriptors");
+
+    private static final int UNRECOGNIZED = 552;
+
+    private final TorControl tor;
+
+    TorQuestions(TorControl tor) {
+        this.tor = tor;
+    }
+
+    /** All that a view is made of, or only that there is not enough yet. Fails with a {@link TorException}. */
+    CompletableFuture<DirectoryText> all() {
+        CompletableFuture<DirectoryText> text = tor.getInfo("status/enough-dir-info")
+                .toCompletableFuture()
+                .thenCompose(enough -> enough.strip().equals("1")
+                        ? documents()
+                        : CompletableFuture.completedFuture(DirectoryText.NOT_ENOUGH));
+        return unwrapped(text);
+    }
+
+    private CompletableFuture<DirectoryText> documents() {
+        CompletableFuture<Map<String, List<String>>> options =
+                tor.getConf(OPTIONS).toCompletableFuture();
+        CompletableFuture<String> status = tor.getInfo("ns/all").toCompletableFuture();
+        CompletableFuture<String> descriptors = tor.getInfo("desc/all-recent").toCompletableFuture();
+        return CompletableFuture.allOf(options, status, descriptors)
+                .thenApply(done -> new DirectoryText(true, status.join(), descriptors.join(), options.join()));
+    }
+
+    /**
+     * The relays that tor has no entry or no descriptor of. A tor that extends circuits by microdescriptors needs those
+     * too; they count only where tor has one for any of the relays, since some builds do not answer for them.
+     *
+     * @param usesMicrodescriptors whether tor extends circuits by microdescriptors
+     * @return fails with a {@link TorException}
+     */
+    CompletableFuture<Set<Fingerprint>> unknown(Collection<Fingerprint> relays, boolean usesMicrodescriptors) {
+        Set<Fingerprint> asked = Set.copyOf(relays);
+        CompletableFuture<Set<Fingerprint>> entries = known("ns/id/", asked);
+        CompletableFuture<Set<Fingerprint>> descriptors = known("desc/id/", asked);
+        CompletableFuture<Set<Fingerprint>> microdescriptors =
+                usesMicrodescriptors ? known("md/id/", asked) : CompletableFuture.completedFuture(Set.of());
+        return unwrapped(CompletableFuture.allOf(entries, descriptors, microdescriptors)
+                .thenApply(done -> asked.stream()
+                        .filter(relay -> !entries.join().contains(relay)
+                                || !descriptors.join().contains(relay)
+                                || !microdescriptors.join().isEmpty()
+                                        && !microdescriptors.join().contains(relay))
+                        .collect(Collectors.toUnmodifiableSet())));
+    }
+
+    /** The relays for which tor answers a question with anything. */
+    private CompletableFuture<Set<Fingerprint>> known(String question, Set<Fingerprint> relays) {
+        Map<Fingerprint, CompletableFuture<Boolean>> answers =
+                relays.stream().collect(Collectors.toMap(relay -> relay, relay -> has(question + relay.hex())));
+        return CompletableFuture.allOf(answers.values().toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> relays.stream()
+                        .filter(relay -> answers.get(relay).join())
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private CompletableFuture<Boolean> has(String key) {
+        return tor.getInfo(key).toCompletableFuture().handle((text, failure) -> {
+            if (failure == null) {
+                return !text.isBlank();
+            }
+            if (cause(failure) instanceof TorException refused && refused.code() == UNRECOGNIZED) {
+                return false;
+            }
+            throw new CompletionException(cause(failure));
+        });
+    }
+
+    /** What a stage failed with, without what {@link CompletableFuture} wraps around it. */
+    static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private static <T> CompletableFuture<T> unwrapped(CompletableFuture<T> stage) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        stage.whenComplete((value, failure) -> {
+            if (failure == null) {
+                result.complete(value);
+            } else {
+                result.completeExceptionally(cause(failure));
+            }
+        });
+        return result;
+    }
+}

@@ -1,0 +1,26 @@
+package org.eltor.relay.internal.path;
+
+/** Why a relay cannot be used in a path that was asked for. */
+enum Refusal {
+    NOT_RUNNING("not running or not valid"),
+    EXCLUDED("excluded"),
+    NO_PAYMENT_IDS("without FlowCtrl=2"),
+    NO_PAYEE("with a price but no payee"),
+    UNPAYABLE("no present wallet can pay"),
+    IN_USE("in use by other circuits"),
+    BAD_EXIT("bad exits"),
+    EXIT_PORTS("exits that do not allow the port"),
+    EXIT_LIST("exits not in the exit list"),
+    ENTRY_LIST("guards not in the entry list");
+
+    private final String text;
+
+    Refusal(String text) {
+        this.text = text;
+    }
+
+    /** The reason for people, to come after a number. */
+    String text() {
+        return text;
+    }
+}
