@@ -43,7 +43,11 @@ abstract class EltorCommand implements Action {
      */
     abstract Page answer() throws ExplainedException, InterruptedException;
 
-    /** Prints the answer, or fails with a {@link CommandException}, which Karaf shows as one line. */
+    /**
+     * Prints the answer, or says in one line why there is none.
+     *
+     * @throws CommandException which Karaf shows as that line, without a stack trace
+     */
     @Override
     public final Object execute() throws CommandException, InterruptedException {
         try {
@@ -51,11 +55,7 @@ abstract class EltorCommand implements Action {
             if (json) {
                 page.printJson(out);
             } else {
-                page.print(
-                        out,
-                        isTerminal()
-                                && Process.Utils.current() != null
-                                && Process.Utils.current().isTty(1));
+                page.print(out, isTerminal() && !isRedirected());
             }
             return null;
         } catch (ExplainedException e) {
@@ -70,9 +70,21 @@ abstract class EltorCommand implements Action {
         }
     }
 
+    /** Karaf shows the exception; but at the beginning of a pipe it swallows it, so there the line is written here. */
     private CommandException failure(String message, Exception cause) {
         String line = PlainText.line(message, 1000);
-        return new CommandException(Tone.BAD.paint(line, isTerminal()), line, cause);
+        String shown = Tone.BAD.paint(line, isTerminal());
+        if (session != null && isRedirected()) {
+            session.getConsole().println(shown);
+            return new CommandException("", line, cause);
+        }
+        return new CommandException(shown, line, cause);
+    }
+
+    /** Whether the output goes into a pipe or a file. */
+    private static boolean isRedirected() {
+        Process process = Process.Utils.current();
+        return process != null && !process.isTty(1);
     }
 
     /** Whether the session is shown on a terminal that knows colours. */

@@ -31,8 +31,8 @@ public final class Answer {
         try {
             return stage.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new ExplainedException("No answer from " + who + " within " + Units.seconds(patience)
-                    + ": try again; if it stays so, log:display says more");
+            throw new ExplainedException(
+                    "No answer from " + who + " in time" + ": try again; if it stays so, log:display says more");
         } catch (CancellationException e) {
             throw new ExplainedException(
                     "No answer from " + who + ": it is shutting down; eltor:status shows what runs");

@@ -31,13 +31,14 @@ public final class RelaysView {
                         Listing.Column.text("Payees")),
                 shown.stream().map(RelaysView::row).toList(),
                 "No relays.");
-        return Page.of(json(shown), listing, List.of(Page.Line.plain(footer(relays, shown.size()))));
+        return Page.of(json(shown), listing, footer(relays, shown.size()));
     }
 
-    private static String footer(Collection<RelayDescriptor> relays, int shown) {
+    private static List<Page.Line> footer(Collection<RelayDescriptor> relays, int shown) {
         long paid = relays.stream().filter(relay -> !relay.terms().isFree()).count();
-        return shown + " of " + relays.size() + " relays, " + paid
-                + " of them ask money. Flags: G guard, E exit, F fast, S stable, R running, V valid, B bad exit.";
+        return List.of(
+                Page.Line.plain(shown + " of " + relays.size() + " relays; " + paid + " of all ask money."),
+                Page.Line.plain("Flags: G guard, E exit, F fast, S stable, R running, V valid, B bad exit."));
     }
 
     private static List<String> row(RelayDescriptor relay) {
