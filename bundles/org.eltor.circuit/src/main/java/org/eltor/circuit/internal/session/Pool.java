@@ -320,16 +320,22 @@ final class Pool {
             if (circuit.state == CircuitState.DRAINING) {
                 boolean over = hasPassed(circuit.paidUntil());
                 if (circuit.openStreams.isEmpty() || over) {
-                    close(circuit, over ? "its paid time is over" : "replaced");
+                    close(circuit, circuit.closedReason.orElse(over ? "its paid time is over" : "replaced"));
                 }
             }
         }
     }
 
-    /** A circuit that cannot be paid in time: no more money, no new streams, replaced. */
-    void giveUp(ManagedCircuit circuit, String reason) {
+    /**
+     * A circuit that cannot be paid in time: no more money, no new streams, replaced.
+     *
+     * @param unpaid position of the relay that was not paid; it is avoided for a while
+     */
+    void giveUp(ManagedCircuit circuit, int unpaid, String reason) {
         if (circuit.isUsable()) {
             failovers++;
+            circuit.closedReason = Optional.of("given up: " + reason);
+            planner.distrust(circuit, unpaid);
             context.board().warn(circuit + " is given up: " + reason);
             context.payments().close(circuit.account.id());
             drain(circuit);

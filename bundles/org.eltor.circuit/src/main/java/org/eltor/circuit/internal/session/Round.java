@@ -99,7 +99,8 @@ final class Round {
         publish();
         if (outcome instanceof Unsettled unsettled && unsettled.cause() != Cause.CANCELLED) {
             String relay = List.of("guard", "middle", "exit").get(hop);
-            pool.giveUp(circuit, "interval " + interval + " of its " + relay + " was not paid: " + unsettled.reason());
+            pool.giveUp(
+                    circuit, hop, "interval " + interval + " of its " + relay + " was not paid: " + unsettled.reason());
         }
         if (open == 0) {
             finish();
