@@ -151,10 +151,7 @@ final class ScriptedControl implements TorControl, TorConnection, TorLink.Peer {
     public CompletionStage<CircuitId> extendPaidCircuit(List<PaidHop> hops) {
         List<String> body =
                 hops.stream().map(hop -> hop.relay() + " " + hop.payload()).toList();
-        return ask("+EXTENDPAIDCIRCUIT 0", body, () -> {
-            TorCircuit circuit = commands.extendPaidCircuit("0", body);
-            return circuit == null ? null : circuit.id; // null: the daemon is dead and the answer is never sent
-        });
+        return ask("+EXTENDPAIDCIRCUIT 0", body, () -> commands.extendPaidCircuit("0", body).id);
     }
 
     @Override

@@ -105,7 +105,7 @@ public abstract sealed class ScriptedNetwork permits ScriptedTor {
                                 .map(relay -> daemon.relays.require(relay.toString()))
                                 .toList(),
                         purpose,
-                        false)
+                        TorCircuit.Kind.OWN)
                 .id);
     }
 
@@ -187,9 +187,14 @@ public abstract sealed class ScriptedNetwork permits ScriptedTor {
         attached(stream, found -> daemon.streams.refuse(found, remoteReason));
     }
 
-    /** Application or target have ended a connected stream. */
+    /** The target has ended a connected stream. */
     public void endStream(StreamId stream) {
         core.run(() -> daemon.streams.close(stream(stream), "END", "DONE"));
+    }
+
+    /** The application gives a stream up, wherever it stands. */
+    public void abandonStream(StreamId stream) {
+        core.run(() -> daemon.streams.close(stream(stream), "DONE", null));
     }
 
     /** The streams that have not ended, oldest first. */

@@ -214,11 +214,6 @@ public final class SteppedExecutor extends AbstractExecutorService implements Sc
     }
 
     @Override
-    public <T> Future<T> submit(Runnable task, T result) {
-        return add(Executors.callable(task, result), Duration.ZERO, SteppedTask.Repeat.NEVER);
-    }
-
-    @Override
     public <T> Future<T> submit(Callable<T> task) {
         return add(task, Duration.ZERO, SteppedTask.Repeat.NEVER);
     }
@@ -235,23 +230,22 @@ public final class SteppedExecutor extends AbstractExecutorService implements Sc
 
     @Override
     public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long initialDelay, long period, TimeUnit unit) {
-        return add(Executors.callable(command), duration(initialDelay, unit), repeat(period, unit, true));
+        return add(
+                Executors.callable(command),
+                duration(initialDelay, unit),
+                SteppedTask.Repeat.every(period, unit, true));
     }
 
     @Override
     public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long initialDelay, long delay, TimeUnit unit) {
-        return add(Executors.callable(command), duration(initialDelay, unit), repeat(delay, unit, false));
+        return add(
+                Executors.callable(command),
+                duration(initialDelay, unit),
+                SteppedTask.Repeat.every(delay, unit, false));
     }
 
     private static Duration duration(long amount, TimeUnit unit) {
         return Duration.ofNanos(unit.toNanos(amount)); // saturates at 292 years, which is "never" in a test
-    }
-
-    private static SteppedTask.Repeat repeat(long period, TimeUnit unit, boolean fixedRate) {
-        if (period <= 0) {
-            throw new IllegalArgumentException("a period must be positive: " + period);
-        }
-        return new SteppedTask.Repeat(duration(period, unit), fixedRate);
     }
 
     /** Takes no more tasks. Delayed tasks still run when their time comes, periodic ones do not. */

@@ -23,6 +23,13 @@ final class SteppedTask<V> extends FutureTask<V> implements RunnableScheduledFut
      */
     record Repeat(Duration every, boolean fixedRate) {
         static final Repeat NEVER = new Repeat(null, false);
+
+        static Repeat every(long period, TimeUnit unit, boolean fixedRate) {
+            if (period <= 0) {
+                throw new IllegalArgumentException("a period must be positive: " + period);
+            }
+            return new Repeat(Duration.ofNanos(unit.toNanos(period)), fixedRate);
+        }
     }
 
     SteppedTask(SteppedExecutor executor, Callable<V> work, Instant due, long sequence, Repeat repeat) {

@@ -3,6 +3,7 @@ package org.eltor.testkit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.eltor.api.tor.CircuitId;
 import org.eltor.api.tor.CircuitStatus;
 import org.eltor.api.tor.Fingerprint;
@@ -12,7 +13,7 @@ final class TorCircuit {
     final CircuitId id;
     final String purpose;
     final Instant created;
-    final boolean paid;
+    final Kind kind;
     /** The relays asked for, guard first. */
     final List<ScriptedRelay> plan;
     /** How many of them have answered. */
@@ -23,13 +24,25 @@ final class TorCircuit {
     Instant dirtySince;
     /** Tor puts no more streams of its own choice here. */
     boolean unusable;
-    /** Dead without tor knowing: the DESTROY cell was lost. */
-    boolean severed;
+    /** SOCKS credentials of its first stream, which tor prints with the circuit from then on. */
+    Map<String, String> credentials = Map.of();
+    /** Remote reason of a death that tor does not know of, since the DESTROY cell is stuck; null while it lives. */
+    String severed;
 
-    TorCircuit(CircuitId id, String purpose, boolean paid, List<ScriptedRelay> plan, Instant created) {
+    /** How a circuit came to be. */
+    enum Kind {
+        /** Tor's own idea. */
+        OWN,
+        /** EXTENDCIRCUIT. */
+        ORDINARY,
+        /** EXTENDPAIDCIRCUIT. */
+        PAID
+    }
+
+    TorCircuit(CircuitId id, String purpose, Kind kind, List<ScriptedRelay> plan, Instant created) {
         this.id = id;
         this.purpose = purpose;
-        this.paid = paid;
+        this.kind = kind;
         this.plan = new ArrayList<>(plan);
         this.created = created;
     }

@@ -2,10 +2,13 @@ package org.eltor.testkit;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.eltor.api.tor.CircuitId;
 import org.eltor.api.tor.CircuitStatus;
 import org.eltor.api.tor.Fingerprint;
@@ -15,8 +18,6 @@ final class TorCircuits {
     static final String GENERAL = "GENERAL";
     static final String CONTROLLER = "CONTROLLER";
 
-    /** A circuit that is not built by now has failed, whatever became of it. */
-    private static final Duration BUILD_TIMEOUT = Duration.ofSeconds(60);
     /** RELAY_EARLY cells allow this many hops and no more. */
     private static final int MOST_HOPS = 9;
 
@@ -33,6 +34,7 @@ final class TorCircuits {
     private final TorRelays relays;
     private final Observer observer;
     private final Map<CircuitId, TorCircuit> circuits = new LinkedHashMap<>();
+    private final Supplier<Duration> buildTimeout;
     private int lastId;
 
     Duration hopDelay = Duration.ofMillis(40);
@@ -42,8 +44,9 @@ final class TorCircuits {
 
     boolean losesDestroys;
 
-    TorCircuits(TorCore core, TorRelays relays, Observer observer) {
+    TorCircuits(TorCore core, TorRelays relays, Supplier<Duration> buildTimeout, Observer observer) {
         this.core = core;
+        this.buildTimeout = buildTimeout;
         this.relays = relays;
         this.observer = observer;
     }
@@ -68,10 +71,10 @@ final class TorCircuits {
         lastId = 0;
     }
 
-    TorCircuit launch(List<ScriptedRelay> path, String purpose, boolean paid) {
+    TorCircuit launch(List<ScriptedRelay> path, String purpose, TorCircuit.Kind kind) {
         refuseIfAsked(path);
         CircuitId id = new CircuitId(Integer.toString(++lastId));
-        TorCircuit circuit = new TorCircuit(id, purpose, paid, path, core.now());
+        TorCircuit circuit = new TorCircuit(id, purpose, kind, path, core.now());
         circuits.put(id, circuit);
         core.emit(TorEvents.circuit(circuit, null, null));
         extendNext(circuit);
@@ -104,16 +107,28 @@ final class TorCircuits {
             Duration delay = works.delay() == null ? hopDelay : works.delay();
             later(circuit, delay, () -> reached(circuit));
         } else if (behaviour instanceof RelayBehaviour.Fails fails) {
-            later(circuit, hopDelay, () -> end(circuit, fails.reason(), fails.remoteReason()));
+            later(circuit, hopDelay, () -> refusedBy(circuit, fails));
         } else if (circuit.hops > 0) {
-            later(circuit, BUILD_TIMEOUT, () -> end(circuit, "TIMEOUT", null));
+            waitInVain(circuit);
         }
+    }
+
+    /** Tor gives a circuit up when it is too old, not when a relay is too slow. */
+    private void waitInVain(TorCircuit circuit) {
+        Duration left = Duration.between(core.now(), circuit.created.plus(buildTimeout.get()));
+        later(circuit, left.isNegative() ? Duration.ZERO : left, () -> end(circuit, "TIMEOUT", null));
     }
 
     private RelayBehaviour behaviourOfNext(TorCircuit circuit) {
         ScriptedRelay next = circuit.plan.get(circuit.hops);
-        if (circuit.hops > 0 && core.isEltor() && !circuit.paid || turnsBack(circuit)) {
+        if (circuit.hops > 0 && core.isEltor() && circuit.kind != TorCircuit.Kind.PAID) {
             return RelayBehaviour.fails("DESTROYED", "TORPROTOCOL");
+        }
+        if (circuit.hops > 0 && circuit.plan.get(circuit.hops - 1).equals(next)) {
+            return RelayBehaviour.fails("DESTROYED", "CONNECTFAILED"); // relays do not extend to themselves
+        }
+        if (circuit.hops > 1 && circuit.plan.get(circuit.hops - 2).equals(next)) {
+            return RelayBehaviour.fails("DESTROYED", "DESTROYED"); // nor back to where a circuit came from
         }
         if (relays.isDead(next)) {
             return circuit.hops == 0
@@ -124,21 +139,22 @@ final class TorCircuits {
         return silent ? RelayBehaviour.hangs() : relays.behaviour(next);
     }
 
-    /** Relays do not extend to themselves, nor back to where a circuit came from. */
-    private static boolean turnsBack(TorCircuit circuit) {
-        ScriptedRelay next = circuit.plan.get(circuit.hops);
-        int from = Math.max(0, circuit.hops - 2);
-        return circuit.plan.subList(from, circuit.hops).contains(next);
+    private void refusedBy(TorCircuit circuit, RelayBehaviour.Fails fails) {
+        if (circuit.hops == 0) {
+            core.emit(TorEvents.connection(circuit.plan.get(0), "FAILED", "CONNECTREFUSED", 1));
+        }
+        end(circuit, fails.reason(), fails.remoteReason());
     }
 
     private void reached(TorCircuit circuit) {
         if (behaviourOfNext(circuit) instanceof RelayBehaviour.Hangs) {
-            later(circuit, BUILD_TIMEOUT, () -> end(circuit, "TIMEOUT", null));
+            waitInVain(circuit);
             return;
         }
         circuit.hops++;
         circuit.status = CircuitStatus.EXTENDED;
         core.emit(TorEvents.circuit(circuit, null, null));
+        endSevered(circuit.plan.get(0));
         extendNext(circuit);
     }
 
@@ -182,27 +198,34 @@ final class TorCircuits {
         }
     }
 
-    /** A relay's process has died; its neighbours say so, unless their DESTROY cells are lost. */
+    /**
+     * A relay's process has died; its neighbours say so. Where DESTROY cells are lost, only the first on each guard's
+     * connection arrives.
+     */
     void relayDied(ScriptedRelay relay) {
         List<TorCircuit> touched = touching(relay.fingerprint());
-        boolean first = true;
+        if (touched.stream().anyMatch(circuit -> circuit.touches(relay.fingerprint()) == 0)) {
+            core.emit(TorEvents.connection(relay, "CLOSED", "TLS_ERROR", -1));
+        }
+        Set<ScriptedRelay> heardFrom = new HashSet<>();
         for (TorCircuit circuit : touched) {
-            boolean guard = circuit.touches(relay.fingerprint()) == 0;
-            if (guard) {
-                end(circuit, "CHANNEL_CLOSED", null);
-            } else if (!losesDestroys || first) {
-                end(circuit, "DESTROYED", "CHANNEL_CLOSED");
-                first = false;
+            int position = circuit.touches(relay.fingerprint());
+            String remoteReason = position < 2 ? "CHANNEL_CLOSED" : "DESTROYED";
+            if (position == 0 || !losesDestroys || heardFrom.add(circuit.plan.get(0))) {
+                end(circuit, "DESTROYED", remoteReason);
             } else {
-                circuit.severed = true;
-                core.after(lostDestroyDelay, () -> end(circuit, "DESTROYED", "CHANNEL_CLOSED"));
+                circuit.severed = remoteReason;
+                core.after(lostDestroyDelay, () -> end(circuit, "DESTROYED", remoteReason));
             }
         }
-        long asGuard = touched.stream()
-                .filter(circuit -> circuit.touches(relay.fingerprint()) == 0)
-                .count();
-        if (asGuard > 0) {
-            core.emit(TorEvents.connectionClosed(relay, (int) asGuard));
+    }
+
+    /** Any cell from a guard brings along the DESTROY cells that were stuck there. */
+    private void endSevered(ScriptedRelay guard) {
+        for (TorCircuit circuit : all()) {
+            if (circuit.severed != null && circuit.plan.get(0).equals(guard)) {
+                end(circuit, "DESTROYED", circuit.severed);
+            }
         }
     }
 
@@ -218,6 +241,6 @@ final class TorCircuits {
 
     /** Whether nothing comes through any more, although tor knows nothing of it. */
     boolean isSilent(TorCircuit circuit) {
-        return circuit.severed || circuit.path().stream().anyMatch(relays::isStalled);
+        return circuit.severed != null || circuit.path().stream().anyMatch(relays::isStalled);
     }
 }

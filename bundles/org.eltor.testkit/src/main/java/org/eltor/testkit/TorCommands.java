@@ -92,7 +92,7 @@ final class TorCommands {
             throw new TorRefusal(551, "Couldn't start circuit");
         }
         if (existing == null) {
-            return daemon.circuits.launch(path, word, false);
+            return daemon.circuits.launch(path, word, TorCircuit.Kind.ORDINARY);
         }
         if (!existing.isOpen()) {
             throw new TorRefusal(551, "Circuit is not in a state that can be extended");
@@ -121,7 +121,7 @@ final class TorCommands {
             return id.equals("0") ? launchPaid(body) : extendPaid(id, body);
         } catch (PaidHops.Deadly e) {
             daemon.core.kill();
-            return null; // no one is left to answer
+            throw new TorRefusal(0, "the daemon is dead"); // and so nobody says this
         } catch (TorRefusal refusal) {
             if (refusal.code() != 551) {
                 daemon.core.killSoon(); // it trips over the empty circuit that it has left behind
@@ -132,7 +132,7 @@ final class TorCommands {
 
     private TorCircuit launchPaid(List<String> body) {
         PaidHops hops = PaidHops.read(body, daemon.relays);
-        TorCircuit circuit = daemon.circuits.launch(hops.path(), TorCircuits.GENERAL, true);
+        TorCircuit circuit = daemon.circuits.launch(hops.path(), TorCircuits.GENERAL, TorCircuit.Kind.PAID);
         daemon.payloads.put(circuit.id, hops.delivered());
         if (hops.kills()) {
             daemon.core.killSoon();

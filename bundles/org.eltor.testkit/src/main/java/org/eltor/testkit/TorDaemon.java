@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eltor.api.tor.CircuitId;
-import org.eltor.api.tor.CircuitStatus;
 import org.eltor.api.tor.Fingerprint;
 
 /** The daemon as a whole: puts its parts together, bootstraps, and does what tor does of its own accord. */
@@ -35,7 +34,7 @@ final class TorDaemon implements TorCircuits.Observer {
         this.core = core;
         this.options = new TorOptions(core.mode());
         this.streams = new TorStreams(core, options);
-        this.circuits = new TorCircuits(core, relays, this);
+        this.circuits = new TorCircuits(core, relays, this::buildTimeout, this);
         streams.connect(circuits, this::ownChoice);
         start();
     }
@@ -97,6 +96,10 @@ final class TorDaemon implements TorCircuits.Observer {
         streams.circuitGone(circuit);
     }
 
+    private Duration buildTimeout() {
+        return Duration.ofSeconds(options.seconds("CircuitBuildTimeout"));
+    }
+
     private void tick() {
         core.after(TICK, this::tick);
         streams.expire();
@@ -134,26 +137,24 @@ final class TorDaemon implements TorCircuits.Observer {
     }
 
     /** The newest circuit that tor takes for streams nobody else attaches; launches one when there is none. */
-    private Optional<TorCircuit> ownChoice() {
+    private Optional<TorCircuit> ownChoice(TorStream stream) {
+        String purpose = stream.isOnion() ? "HS_CLIENT_REND" : TorCircuits.GENERAL;
         List<TorCircuit> all = circuits.all();
         for (int i = all.size() - 1; i >= 0; i--) {
             TorCircuit circuit = all.get(i);
-            boolean general = circuit.purpose.equals(TorCircuits.GENERAL);
-            if (general && circuit.isOpen() && circuit.hops > 1 && !circuit.unusable && !isTooDirty(circuit)) {
+            boolean fits = circuit.purpose.equals(purpose) && circuit.isOpen() && circuit.hops > 1;
+            if (fits && !circuit.unusable && !isTooDirty(circuit)) {
                 return Optional.of(circuit);
             }
         }
-        boolean underWay = all.stream()
-                .anyMatch(circuit -> circuit.purpose.equals(TorCircuits.GENERAL)
-                        && !circuit.isOpen()
-                        && circuit.status != CircuitStatus.GUARD_WAIT);
+        boolean underWay = all.stream().anyMatch(circuit -> circuit.purpose.equals(purpose) && !circuit.isOpen());
         if (!underWay && !core.isEltor()) { // an elTor client's own circuits never get built
-            launchOwn();
+            launchOwn(purpose);
         }
         return Optional.empty();
     }
 
-    private void launchOwn() {
+    private void launchOwn(String purpose) {
         List<ScriptedRelay> path = new ArrayList<>();
         for (ScriptedRelay relay : relays.all()) {
             boolean works = relays.behaviour(relay) instanceof RelayBehaviour.Works;
@@ -162,7 +163,7 @@ final class TorDaemon implements TorCircuits.Observer {
             }
         }
         if (path.size() == 3) {
-            circuits.launch(path, TorCircuits.GENERAL, false);
+            circuits.launch(path, purpose, TorCircuit.Kind.OWN);
         }
     }
 }

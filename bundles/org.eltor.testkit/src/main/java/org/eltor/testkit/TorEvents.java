@@ -62,8 +62,13 @@ final class TorEvents {
 
     private static Map<String, String> circuitArguments(TorCircuit circuit) {
         Map<String, String> arguments = new LinkedHashMap<>();
+        if (circuit.kind == TorCircuit.Kind.OWN) {
+            boolean general = circuit.purpose.equals(TorCircuits.GENERAL);
+            arguments.put("BUILD_FLAGS", general ? "NEED_CAPACITY" : "IS_INTERNAL,NEED_CAPACITY");
+        }
         arguments.put("PURPOSE", circuit.purpose);
         arguments.put("TIME_CREATED", TIME.format(circuit.created));
+        arguments.putAll(circuit.credentials);
         return arguments;
     }
 
@@ -167,9 +172,11 @@ final class TorEvents {
         return new ScriptedEvent("NEWDESC", List.of(line), new NewDescriptorsEvent(typed));
     }
 
-    static ScriptedEvent connectionClosed(ScriptedRelay relay, int circuits) {
-        String line = "650 ORCONN " + relay.longName() + " CLOSED REASON=DONE NCIRCS=" + circuits + " ID=67";
-        OrConnEvent typed = new OrConnEvent(Optional.of(relay.fingerprint()), "CLOSED", Optional.of("DONE"), circuits);
+    /** @param circuits -1 where tor prints no number */
+    static ScriptedEvent connection(ScriptedRelay relay, String status, String reason, int circuits) {
+        String count = circuits < 0 ? "" : " NCIRCS=" + circuits;
+        String line = "650 ORCONN " + relay.longName() + " " + status + " REASON=" + reason + count + " ID=67";
+        OrConnEvent typed = new OrConnEvent(Optional.of(relay.fingerprint()), status, Optional.of(reason), circuits);
         return new ScriptedEvent("ORCONN", List.of(line), typed);
     }
 

@@ -1,6 +1,8 @@
 package org.eltor.testkit;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.eltor.api.tor.StreamId;
 
@@ -47,6 +49,13 @@ final class TorStream {
 
     boolean isOnion() {
         return originalHost.endsWith(".onion");
+    }
+
+    /** SOCKS credentials, as far as there are any. */
+    Map<String, String> credentials() {
+        Map<String, String> result = new LinkedHashMap<>(arguments);
+        result.keySet().retainAll(List.of("SOCKS_USERNAME", "SOCKS_PASSWORD"));
+        return result;
     }
 
     /** One of tor's own directory requests, which attach themselves always. */

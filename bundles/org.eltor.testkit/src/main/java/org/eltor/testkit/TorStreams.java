@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.eltor.api.tor.StreamId;
 import org.eltor.api.tor.StreamStatus;
 
@@ -16,14 +16,18 @@ final class TorStreams {
     /** Tor gives an answer this long, then tries another circuit. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofMillis(10_400);
 
+    /** So many exits may fail to reach a host. */
+    private static final int MOST_FAILURES = 3;
+
     private static final String RESOLVED_ADDRESS = "192.0.2.7";
 
     private final TorCore core;
     private final TorOptions options;
     private final Map<StreamId, TorStream> streams = new LinkedHashMap<>();
     private final Map<String, StreamBehaviour> behaviours = new HashMap<>();
+    private final Map<String, Integer> failures = new HashMap<>();
     private StreamBehaviour standard = StreamBehaviour.succeeds(Duration.ofMillis(5));
-    private Supplier<Optional<TorCircuit>> ownChoice = Optional::empty;
+    private Function<TorStream, Optional<TorCircuit>> ownChoice = stream -> Optional.empty();
     private TorCircuits circuits;
     private int lastId = 12;
 
@@ -33,7 +37,7 @@ final class TorStreams {
     }
 
     /** @param choice the circuit that tor would take itself; it may launch one and answer nothing yet */
-    void connect(TorCircuits those, Supplier<Optional<TorCircuit>> choice) {
+    void connect(TorCircuits those, Function<TorStream, Optional<TorCircuit>> choice) {
         circuits = those;
         ownChoice = choice;
     }
@@ -63,6 +67,7 @@ final class TorStreams {
     /** Forgets everything, as a new process does. */
     void reset() {
         streams.clear();
+        failures.clear();
         lastId = 12;
     }
 
@@ -90,10 +95,11 @@ final class TorStreams {
 
     /** Waits for the controller if it has asked for that, else for tor. */
     private void waitForCircuit(TorStream stream) {
+        TorCircuit last = stream.circuit;
         stream.circuit = null;
         if (options.isOn(TorOptions.LEAVE_UNATTACHED) && !stream.isOwn()) {
             stream.state = TorStream.State.CONTROLLER_WAIT;
-            tell(stream, StreamStatus.CONTROLLER_WAIT, null, Map.of());
+            tell(stream, StreamStatus.CONTROLLER_WAIT, last, Map.of()); // tor still names the circuit it has left
         } else {
             leaveToTor(stream);
         }
@@ -102,7 +108,7 @@ final class TorStreams {
     /** Tor attaches the stream to a circuit of its own choice, now or when it has one. */
     void leaveToTor(TorStream stream) {
         stream.state = TorStream.State.CIRCUIT_WAIT;
-        ownChoice.get().ifPresent(circuit -> sendConnect(stream, circuit));
+        ownChoice.apply(stream).ifPresent(circuit -> sendConnect(stream, circuit));
     }
 
     /** A circuit has come up: what waits for tor goes on it. */
@@ -127,6 +133,7 @@ final class TorStreams {
             throw new TorRefusal(551, "Can't attach stream to this one-hop circuit.");
         }
         if (stream.isOnion()) {
+            stream.host = stream.host.replaceFirst("\\.onion$", ""); // so does tor
             fail(stream, "TORPROTOCOL", null);
             throw new TorRefusal(551, "Unable to attach stream");
         }
@@ -144,6 +151,7 @@ final class TorStreams {
         stream.circuit = circuit;
         if (circuit.dirtySince == null) {
             circuit.dirtySince = core.now();
+            circuit.credentials = stream.credentials();
         }
         int attempt = ++stream.attempt;
         tell(stream, stream.resolve ? StreamStatus.SENTRESOLVE : StreamStatus.SENTCONNECT, circuit, Map.of());
@@ -182,10 +190,13 @@ final class TorStreams {
 
     void succeed(TorStream stream) {
         TorCircuit circuit = stream.circuit;
-        if (!stream.host.matches("[0-9.]+|\\[.*]")) {
+        failures.remove(stream.originalHost);
+        if (!stream.isOnion() && !stream.host.matches("[0-9.]+|\\[.*]")) {
             stream.host = RESOLVED_ADDRESS;
         }
-        tell(stream, StreamStatus.REMAP, circuit, Map.of("SOURCE", "EXIT"));
+        if (!stream.isOnion()) {
+            tell(stream, StreamStatus.REMAP, circuit, Map.of("SOURCE", "EXIT"));
+        }
         stream.state = TorStream.State.OPEN;
         tell(stream, StreamStatus.SUCCEEDED, circuit, Map.of());
         if (stream.resolve) {
@@ -193,10 +204,18 @@ final class TorStreams {
         }
     }
 
-    /** Off its circuit, and back to waiting. Tor itself uses a circuit no more after such an answer of an exit. */
+    /**
+     * Off its circuit, and back to waiting. After such an answer of an exit tor uses the circuit no more, and gives up the
+     * stream at the third.
+     */
     void detach(TorStream stream, String reason, String remoteReason) {
         if (remoteReason != null) {
             stream.circuit.unusable = true;
+            if (failures.merge(stream.originalHost, 1, Integer::sum) == MOST_FAILURES) {
+                failures.remove(stream.originalHost);
+                fail(stream, reason, remoteReason);
+                return;
+            }
         }
         stream.attempt++;
         tell(stream, StreamStatus.DETACHED, stream.circuit, TorEvents.reasons(reason, remoteReason));

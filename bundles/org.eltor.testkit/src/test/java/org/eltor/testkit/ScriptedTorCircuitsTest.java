@@ -127,7 +127,7 @@ class ScriptedTorCircuitsTest {
 
         executor.advance(Duration.ofSeconds(1));
 
-        assertThat(listener.heard()).last().isEqualTo("CIRC 1 FAILED 2 DESTROYED/TORPROTOCOL");
+        assertThat(listener.heard()).last().isEqualTo("CIRC 1 FAILED 2 DESTROYED/DESTROYED");
     }
 
     @Test
@@ -160,9 +160,28 @@ class ScriptedTorCircuitsTest {
 
         tor.killRelay(relays.get(2));
         executor.advance(Duration.ofSeconds(17));
-        assertThat(listener.heard()).containsExactly("CIRC 1 CLOSED 3 DESTROYED/CHANNEL_CLOSED");
+        assertThat(listener.heard()).containsExactly("CIRC 1 CLOSED 3 DESTROYED/DESTROYED");
         executor.advance(Duration.ofSeconds(1));
-        assertThat(listener.heard()).containsExactly("CIRC 2 CLOSED 3 DESTROYED/CHANNEL_CLOSED");
+        assertThat(listener.heard()).containsExactly("CIRC 2 CLOSED 3 DESTROYED/DESTROYED");
+    }
+
+    @Test
+    void reportsTheOthersAsSoonAsTheirGuardIsUsedAgain() {
+        build(0, 1, 2);
+        build(0, 1, 2);
+        build(3, 1, 2);
+        tor.loseDestroys(Duration.ofSeconds(18));
+        tor.killRelay(relays.get(1));
+        executor.runUntilIdle();
+        assertThat(listener.heard())
+                .containsExactly(
+                        "CIRC 1 CLOSED 3 DESTROYED/CHANNEL_CLOSED", "CIRC 3 CLOSED 3 DESTROYED/CHANNEL_CLOSED");
+
+        listener.answer(control.extendCircuit(path(0, 4, 5)));
+        executor.advance(Duration.ofMillis(40));
+
+        assertThat(listener.heard())
+                .containsExactly("CIRC 4 LAUNCHED 0", "CIRC 4 EXTENDED 1", "CIRC 2 CLOSED 3 DESTROYED/CHANNEL_CLOSED");
     }
 
     @Test
@@ -175,7 +194,14 @@ class ScriptedTorCircuitsTest {
         executor.runUntilIdle();
 
         assertThat(listener.heard())
-                .containsExactly("CIRC 1 CLOSED 3 CHANNEL_CLOSED", "CIRC 2 CLOSED 3 CHANNEL_CLOSED", "OrConnEvent");
+                .containsExactly(
+                        "OrConnEvent",
+                        "CIRC 1 CLOSED 3 DESTROYED/CHANNEL_CLOSED",
+                        "CIRC 2 CLOSED 3 DESTROYED/CHANNEL_CLOSED");
+        listener.answer(control.extendCircuit(path(0, 1, 2)));
+        executor.advance(Duration.ofSeconds(1));
+        assertThat(listener.heard())
+                .containsExactly("CIRC 3 LAUNCHED 0", "OrConnEvent", "CIRC 3 FAILED 0 CHANNEL_CLOSED");
     }
 
     @Test
