@@ -9,5 +9,7 @@ public enum PayeeKind {
     /** A bech32 LNURL-pay link (LUD-06). */
     LNURL_PAY,
     /** A Lightning address, {@code user@domain} (LUD-16). */
-    LIGHTNING_ADDRESS
+    LIGHTNING_ADDRESS,
+    /** A BOLT11 invoice: pays once. Only in requests to wallets, never in a relay's terms. */
+    BOLT11_INVOICE
 }

@@ -1,6 +1,7 @@
 package org.eltor.api.lightning;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -12,13 +13,31 @@ import java.util.UUID;
  * @param maxFee the most that may be paid in fees on top
  * @param note what the payee sees
  * @param createdAt when the payer stored the request: nothing was paid for this key before
+ * @param handle what {@link Wallet#prepare} answered; empty before it was asked and where the wallet has none
  */
 public record PaymentRequest(
-        UUID key, Payee payee, MilliSatoshi amount, MilliSatoshi maxFee, PayerNote note, Instant createdAt) {
+        UUID key,
+        Payee payee,
+        MilliSatoshi amount,
+        MilliSatoshi maxFee,
+        PayerNote note,
+        Instant createdAt,
+        Optional<PaymentHandle> handle) {
     /** @throws IllegalArgumentException when the amount is nothing */
     public PaymentRequest {
         if (amount.msat() == 0) {
             throw new IllegalArgumentException("a payment of nothing");
         }
+    }
+
+    /** A request that no wallet has prepared. */
+    public PaymentRequest(
+            UUID key, Payee payee, MilliSatoshi amount, MilliSatoshi maxFee, PayerNote note, Instant createdAt) {
+        this(key, payee, amount, maxFee, note, createdAt, Optional.empty());
+    }
+
+    /** The same request with the handle that the wallet gave it. */
+    public PaymentRequest prepared(Optional<PaymentHandle> given) {
+        return new PaymentRequest(key, payee, amount, maxFee, note, createdAt, given);
     }
 }

@@ -1,6 +1,7 @@
 package org.eltor.api.lightning;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -19,6 +20,17 @@ public interface Wallet {
 
     /** What can be spent now. Fails when the wallet does not answer. */
     CompletionStage<MilliSatoshi> balance();
+
+    /**
+     * Does what can be done before any money moves, and says how the payment will be called: fetches the invoice of an
+     * offer, opens a quote. The payer stores the handle durably and hands it in with {@link #pay} and {@link #lookup}.
+     *
+     * @return empty where the wallet needs no preparation; fails with a {@link WalletException} where nothing was, and
+     *     with this request never will be, paid
+     */
+    default CompletionStage<Optional<PaymentHandle>> prepare(PaymentRequest request) {
+        return CompletableFuture.completedStage(Optional.empty());
+    }
 
     /**
      * Pays. Never completes exceptionally because of the network or the payee: no answer is
