@@ -19,6 +19,7 @@ import org.eltor.api.lightning.Wallet;
 import org.eltor.api.status.ComponentStatus;
 import org.eltor.wallet.simulated.internal.network.SimulatedNetwork;
 import org.eltor.wallet.simulated.internal.network.SimulatedSettings;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
@@ -35,6 +36,12 @@ import org.slf4j.LoggerFactory;
  */
 @Component(immediate = true, configurationPid = SimulatedWalletComponent.PID, service = ComponentStatus.class)
 @Designate(ocd = SimulatedWalletConfig.class)
+@Capability(
+        namespace = "osgi.service",
+        attribute =
+                "objectClass:List<String>=\"org.eltor.api.lightning.LightningReceiver,org.eltor.api.lightning.Wallet\"",
+        effective = "active",
+        uses = Wallet.class)
 public final class SimulatedWalletComponent implements ComponentStatus {
     static final String PID = "org.eltor.wallet.simulated";
     static final int DEFAULT_RANKING = -100;

@@ -1,0 +1,49 @@
+package org.eltor.payment.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Settings of PID {@code org.eltor.payment}. */
+@ObjectClassDefinition(name = "Eltor payments", description = "Budget, ledger and payment of relays.")
+@interface PaymentConfig {
+    @AttributeDefinition(
+            name = "Ledger file",
+            description = "Where payments are recorded; has to be on a local disk. Empty: eltor/payments.db in the"
+                    + " data directory of Karaf.")
+    String ledger_file() default "";
+
+    @AttributeDefinition(
+            name = "Limit of a circuit (msat)",
+            description = "Most that one circuit may cost over its life with fees, equal is allowed. 0: tor's"
+                    + " PaymentCircuitMaxFee, and 60000 where that is not set: relays ask 1000 msat an interval by"
+                    + " default, which is 30000 for three relays and ten intervals, and as much again for fees."
+                    + " eltord's 12000 cannot buy such a circuit.",
+            min = "0")
+    long circuit_max_msat() default 0;
+
+    @AttributeDefinition(
+            name = "Limit of an hour (msat)",
+            description = "Most that all circuits together may cost in any hour, fees included. 0: no limit.",
+            min = "0")
+    long hour_max_msat() default 2_000_000;
+
+    @AttributeDefinition(
+            name = "Limit of a day (msat)",
+            description = "Most that all circuits together may cost in any 24 hours, fees included. 0: no limit.",
+            min = "0")
+    long day_max_msat() default 20_000_000;
+
+    @AttributeDefinition(
+            name = "Wallet timeout (s)",
+            description = "A wallet that has not answered after this time is asked what became of the payment.",
+            min = "1",
+            max = "3600")
+    int wallet_timeout_seconds() default 60;
+
+    @AttributeDefinition(
+            name = "Fee tolerance (%)",
+            description = "Most that a payment may cost in fees, in percent of what its wallet expects.",
+            min = "100",
+            max = "10000")
+    int fee_tolerance_percent() default 200;
+}

@@ -1,0 +1,72 @@
+package org.eltor.payment.internal;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.eltor.api.lightning.MilliSatoshi;
+import org.eltor.payment.internal.pay.PaymentRules;
+
+/**
+ * The settings, checked.
+ *
+ * @param ledger the ledger's file
+ * @param circuitLimit most that a circuit may cost; empty leaves it to tor
+ * @param hourLimit most that an hour may cost; nothing means no limit
+ * @param dayLimit most that a day may cost; nothing means no limit
+ * @param rules how payments are made
+ */
+record PaymentSettings(
+        Path ledger,
+        Optional<MilliSatoshi> circuitLimit,
+        MilliSatoshi hourLimit,
+        MilliSatoshi dayLimit,
+        PaymentRules rules) {
+    /** Limit of a circuit where neither this bundle nor tor has one, see {@link PaymentConfig#circuit_max_msat()}. */
+    static final MilliSatoshi DEFAULT_CIRCUIT_LIMIT = MilliSatoshi.of(60_000);
+
+    /**
+     * @param property framework and system properties; null where there is none
+     * @throws IllegalArgumentException when a value cannot be used; the message is one line that names it
+     */
+    static PaymentSettings of(PaymentConfig config, UnaryOperator<String> property) {
+        MilliSatoshi circuit = limit("circuit.max.msat", config.circuit_max_msat());
+        return new PaymentSettings(
+                ledger(config.ledger_file(), property),
+                circuit.msat() == 0 ? Optional.empty() : Optional.of(circuit),
+                limit("hour.max.msat", config.hour_max_msat()),
+                limit("day.max.msat", config.day_max_msat()),
+                new PaymentRules(
+                        Duration.ofSeconds(inRange("wallet.timeout.seconds", config.wallet_timeout_seconds(), 1, 3600)),
+                        inRange("fee.tolerance.percent", config.fee_tolerance_percent(), 100, 10_000)));
+    }
+
+    private static Path ledger(String file, UnaryOperator<String> property) {
+        try {
+            if (!file.isBlank()) {
+                return Path.of(file.strip());
+            }
+            String data = property.apply("karaf.data");
+            return data == null
+                    ? Path.of(property.apply("user.home"), ".eltor", "payments.db")
+                    : Path.of(data, "eltor", "payments.db");
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("ledger.file is not a path", e);
+        }
+    }
+
+    private static MilliSatoshi limit(String name, long msat) {
+        if (msat < 0) {
+            throw new IllegalArgumentException(name + " must not be negative; 0 means that there is no limit here");
+        }
+        return MilliSatoshi.of(msat);
+    }
+
+    private static int inRange(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", not " + value);
+        }
+        return value;
+    }
+}

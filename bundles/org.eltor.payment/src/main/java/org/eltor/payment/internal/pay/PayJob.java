@@ -1,0 +1,221 @@
+package org.eltor.payment.internal.pay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.eltor.api.lightning.MilliSatoshi;
+import org.eltor.api.lightning.Wallet;
+import org.eltor.api.lightning.WalletCapabilities;
+import org.eltor.api.payment.PaymentOutcome;
+import org.eltor.api.payment.PaymentOutcome.Cause;
+import org.eltor.payment.internal.ledger.Attempt;
+import org.eltor.payment.internal.ledger.Begin;
+import org.eltor.payment.internal.ledger.HopEntry;
+import org.eltor.payment.internal.ledger.Intent;
+import org.eltor.payment.internal.ledger.IntervalKey;
+import org.eltor.payment.internal.ledger.Lines;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Pays one interval until it is settled, forbidden, or too late. Lives on the loop. */
+final class PayJob {
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LAST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(2);
+    private static final Logger LOG = LoggerFactory.getLogger(PayJob.class);
+
+    private final Bench bench;
+    private final Follows follows;
+    private final IntervalKey interval;
+    private final HopEntry hop;
+    private final Instant deadline;
+    private final Instant since;
+    private final WalletChoice choice;
+    private final CompletableFuture<PaymentOutcome> result;
+
+    private Optional<Follow> follow = Optional.empty();
+    private int attempts;
+    private boolean cancelled;
+    private boolean waitsForWallet;
+    private PaymentOutcome.Unsettled soFar =
+            new PaymentOutcome.Unsettled(Cause.FAILED, "the deadline was over before a payment could be made");
+
+    PayJob(
+            Bench bench,
+            Follows follows,
+            IntervalKey interval,
+            HopEntry hop,
+            Instant deadline,
+            Instant since,
+            CompletableFuture<PaymentOutcome> result) {
+        this.bench = bench;
+        this.follows = follows;
+        this.interval = interval;
+        this.hop = hop;
+        this.deadline = deadline;
+        this.since = since;
+        this.choice = new WalletChoice(hop.payees());
+        this.result = result;
+    }
+
+    /** @param standing what the ledger already says of the interval */
+    void start(Optional<Begin> standing) {
+        bench.after(Duration.between(bench.now(), deadline), this::deadline);
+        if (standing.isPresent()) {
+            begun(standing.get(), Optional.empty());
+        } else {
+            attempt();
+        }
+    }
+
+    /** The account is closed: nothing more is sent. */
+    void cancel() {
+        cancelled = true;
+        if (follow.isEmpty()) {
+            unsettled(Cause.CANCELLED, "the circuit's account was closed");
+        }
+    }
+
+    /** The service stops. */
+    void stop() {
+        cancelled = true;
+        if (follow.isPresent()) {
+            unsettled(Cause.UNKNOWN, "the payment service stops; the payment is followed when it is back");
+        } else {
+            unsettled(Cause.CANCELLED, "the payment service stops");
+        }
+    }
+
+    void walletsChanged() {
+        if (waitsForWallet) {
+            attempt();
+        }
+    }
+
+    private void attempt() {
+        waitsForWallet = false;
+        if (result.isDone() || follow.isPresent() || !bench.now().isBefore(deadline)) {
+            return;
+        }
+        List<Wallet> wallets = bench.wallets().get();
+        Optional<WalletChoice.Choice> chosen = choice.among(wallets);
+        if (chosen.isEmpty()) {
+            waitsForWallet = true;
+            soFar = new PaymentOutcome.Unsettled(
+                    Cause.NO_WALLET,
+                    wallets.isEmpty()
+                            ? "no wallet is present: install or unlock one"
+                            : "no present wallet can pay what the relay offers");
+            return;
+        }
+        Wallet wallet = chosen.get().wallet();
+        WalletCapabilities capabilities = wallet.capabilities();
+        MilliSatoshi expectedFee = capabilities.expectedFee(hop.rate());
+        Intent intent = new Intent(
+                interval,
+                bench.uuid(),
+                wallet.name(),
+                chosen.get().payee(),
+                capabilities.sent(hop.rate()),
+                expectedFee,
+                bench.rules().tolerated(expectedFee),
+                bench.limits().get(),
+                since,
+                bench.now());
+        bench.then(bench.ledger().submit(store -> store.begin(intent)), (begin, failure) -> {
+            if (failure != null) {
+                unsettled(Cause.LEDGER, Lines.one(failure));
+            } else {
+                begun(begin, Optional.of(wallet));
+            }
+        });
+    }
+
+    private void begun(Begin begin, Optional<Wallet> wallet) {
+        if (begin instanceof Begin.Begun begun) {
+            send(begun.attempt(), wallet.orElseThrow());
+        } else if (begin instanceof Begin.InFlight flying) {
+            join(follows.of(flying.attempt()));
+        } else if (begin instanceof Begin.Settled settled) {
+            result.complete(new PaymentOutcome.Settled(settled.amount(), settled.fee(), settled.took()));
+        } else if (begin instanceof Begin.OverBudget over) {
+            LOG.warn("A payment is not made: {}", over.reason());
+            unsettled(Cause.OVER_BUDGET, over.reason());
+        } else {
+            unsettled(Cause.CANCELLED, "the circuit's account is closed");
+        }
+    }
+
+    private void send(Attempt attempt, Wallet wallet) {
+        Duration left = Duration.between(bench.now(), deadline);
+        boolean present = bench.wallets().get().contains(wallet);
+        if (cancelled || result.isDone() || left.isNegative() || left.isZero() || !present) {
+            LOG.debug("Hop {} interval {}: not sent after all", interval.hop(), interval.interval());
+            bench.ledger().submit(store -> store.fail(attempt.request(), bench.now()));
+            attempt();
+            return;
+        }
+        attempts++;
+        LOG.debug(
+                "Hop {} interval {}: attempt {} with wallet {}",
+                interval.hop(),
+                interval.interval(),
+                attempts,
+                wallet.name());
+        Duration half = left.dividedBy(2);
+        Duration patience = half.compareTo(SHORTEST_TIMEOUT) > 0 ? half : SHORTEST_TIMEOUT;
+        Duration timeout = bench.rules().walletTimeout();
+        Follow started = follows.of(attempt);
+        started.pay(wallet, timeout.compareTo(patience) < 0 ? timeout : patience);
+        join(started);
+    }
+
+    private void join(Follow followed) {
+        follow = Optional.of(followed);
+        followed.urgentUntil(deadline);
+        followed.whenWritten(this::concluded);
+    }
+
+    private void concluded(Conclusion conclusion) {
+        String wallet = follow.orElseThrow().attempt().wallet();
+        follow = Optional.empty();
+        if (conclusion instanceof Conclusion.Paid paid) {
+            LOG.debug("Hop {} interval {}: settled after {}", interval.hop(), interval.interval(), paid.took());
+            result.complete(new PaymentOutcome.Settled(paid.amount(), paid.fee(), paid.took()));
+            return;
+        }
+        Conclusion.NotPaid failed = (Conclusion.NotPaid) conclusion;
+        LOG.debug("Hop {} interval {}: not paid: {}", interval.hop(), interval.interval(), failed.reason());
+        choice.failed(wallet, failed.rejected());
+        soFar = new PaymentOutcome.Unsettled(Cause.FAILED, failed.reason());
+        if (cancelled) {
+            unsettled(Cause.CANCELLED, "the circuit's account was closed");
+        } else if (choice.among(bench.wallets().get()).filter(choice::isFresh).isPresent()) {
+            attempt();
+        } else {
+            bench.after(bench.backOff(FIRST_PAUSE, LAST_PAUSE, Math.max(0, attempts - 1)), this::attempt);
+        }
+    }
+
+    private void deadline() {
+        if (result.isDone()) {
+            return;
+        }
+        if (follow.isEmpty()) {
+            result.complete(soFar);
+        } else if (follow.get().known().orElse(null) instanceof Conclusion.Paid paid) {
+            result.complete(new PaymentOutcome.Settled(paid.amount(), paid.fee(), paid.took()));
+        } else {
+            unsettled(
+                    Cause.UNKNOWN,
+                    "wallet " + follow.get().attempt().wallet()
+                            + " has not said what became of the payment; it is looked up until it does");
+        }
+    }
+
+    private void unsettled(Cause cause, String reason) {
+        result.complete(new PaymentOutcome.Unsettled(cause, reason));
+    }
+}

@@ -1,0 +1,296 @@
+package org.eltor.payment.internal.pay;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.eltor.api.lightning.MilliSatoshi;
+import org.eltor.api.lightning.Wallet;
+import org.eltor.api.payment.CircuitAccount;
+import org.eltor.api.payment.PaymentException;
+import org.eltor.api.payment.PaymentOutcome;
+import org.eltor.api.payment.PaymentOutcome.Cause;
+import org.eltor.api.payment.PaymentRecord;
+import org.eltor.api.payment.PaymentService;
+import org.eltor.api.payment.PaymentTotals;
+import org.eltor.api.relay.PathPlan;
+import org.eltor.api.relay.PriceModel;
+import org.eltor.api.relay.RelayDescriptor;
+import org.eltor.api.tor.CircuitId;
+import org.eltor.api.tor.PaidHop;
+import org.eltor.payment.internal.budget.PriceList;
+import org.eltor.payment.internal.ledger.AccountEntry;
+import org.eltor.payment.internal.ledger.Attempt;
+import org.eltor.payment.internal.ledger.Begin;
+import org.eltor.payment.internal.ledger.HopEntry;
+import org.eltor.payment.internal.ledger.IntervalKey;
+import org.eltor.payment.internal.ledger.Lines;
+import org.eltor.payment.internal.ledger.SentExport;
+
+/** The payment service without the container. Thread-safe; stages complete on the loop or on the ledger's thread. */
+public final class PaymentEngine implements PaymentService {
+    private static final int RECENT = 500;
+    /** More money than there is, and yet far from an overflow. */
+    private static final long NEVER = Long.MAX_VALUE / 4;
+
+    private static final String STOPS = "the payment service stops";
+    private static final PaymentOutcome CANCELLED = new PaymentOutcome.Unsettled(Cause.CANCELLED, STOPS);
+
+    private final Bench bench;
+    private final SettleTimes settleTimes = new SettleTimes();
+
+    /** Only on the loop. */
+    private final Follows follows;
+
+    private final Map<IntervalKey, CompletableFuture<PaymentOutcome>> running = new HashMap<>();
+    private final Map<IntervalKey, PayJob> jobs = new HashMap<>();
+    private boolean stopped;
+
+    public PaymentEngine(Bench bench) {
+        this.bench = bench;
+        this.follows = new Follows(bench, settleTimes);
+    }
+
+    /** The ledger can be used: takes up what was in flight when it was left. */
+    public void ledgerUp() {
+        record Found(List<Attempt> inFlight, List<Duration> settlements) {}
+        bench.then(
+                bench.ledger()
+                        .submit(store ->
+                                new Found(store.read().inFlight(), store.read().recentSettlements(RECENT))),
+                (found, failure) -> {
+                    if (failure == null && !stopped) {
+                        if (settleTimes.isEmpty()) {
+                            found.settlements().forEach(settleTimes::add);
+                        }
+                        follows.recover(found.inFlight());
+                    }
+                });
+    }
+
+    /** A wallet came or went. */
+    public void walletsChanged() {
+        bench.run(() -> {
+            if (!stopped) {
+                follows.walletsChanged();
+                List.copyOf(jobs.values()).forEach(PayJob::walletsChanged);
+            }
+        });
+    }
+
+    /** Answers everybody who waits; nothing is sent from now on. The threads are the caller's to end. */
+    public CompletionStage<Void> stop() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        bench.run(() -> {
+            stopped = true;
+            List.copyOf(jobs.values()).forEach(PayJob::stop);
+            List.copyOf(running.values()).forEach(result -> result.complete(CANCELLED));
+            done.complete(null);
+        });
+        return done;
+    }
+
+    @Override
+    public PriceModel priceModel() {
+        return prices();
+    }
+
+    @Override
+    public MilliSatoshi circuitLimit() {
+        return bench.limits().get().circuit();
+    }
+
+    @Override
+    public Duration settleTime() {
+        return settleTimes.percentile95();
+    }
+
+    @Override
+    public CompletionStage<CircuitAccount> open(PathPlan plan) {
+        return onLoop(result -> {
+            try {
+                open(plan, result);
+            } catch (PaymentException e) {
+                result.completeExceptionally(e);
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> launched(UUID account, CircuitId circuit) {
+        return onLoop(result -> bench.then(
+                bench.ledger().submit(store -> store.launched(account, circuit.value())), (known, failure) -> {
+                    if (failure != null) {
+                        result.completeExceptionally(explain(failure));
+                    } else if (known) {
+                        result.complete(null);
+                    } else {
+                        result.completeExceptionally(new PaymentException("the ledger has no such account"));
+                    }
+                }));
+    }
+
+    @Override
+    public CompletionStage<PaymentOutcome> pay(UUID account, int hop, int interval, Instant deadline) {
+        if (hop < 0 || hop > 2 || interval < 1 || interval > INTERVALS) {
+            throw new IllegalArgumentException("hops are 0 to 2, intervals 1 to 10");
+        }
+        IntervalKey key = new IntervalKey(account, hop, interval);
+        CompletionStage<PaymentOutcome> told = onLoop(result -> {
+            CompletableFuture<PaymentOutcome> shared = running.get(key);
+            if (shared == null) {
+                shared = new CompletableFuture<>();
+                running.put(key, shared);
+                shared.whenComplete((outcome, failure) -> {
+                    running.remove(key);
+                    jobs.remove(key);
+                });
+                pay(key, deadline, shared);
+            }
+            shared.thenAccept(result::complete);
+        });
+        return told.exceptionally(loopEnded -> CANCELLED);
+    }
+
+    @Override
+    public void close(UUID account) {
+        bench.run(() -> {
+            bench.ledger().submit(store -> {
+                store.close(account, bench.now());
+                return null;
+            });
+            List.copyOf(jobs.entrySet()).stream()
+                    .filter(job -> job.getKey().account().equals(account))
+                    .forEach(job -> job.getValue().cancel());
+        });
+    }
+
+    @Override
+    public CompletionStage<List<PaymentRecord>> history(int limit) {
+        return told(bench.ledger().submit(store -> store.read().history(limit)));
+    }
+
+    @Override
+    public CompletionStage<PaymentTotals> totals() {
+        return told(bench.ledger().submit(store -> store.read().totals(bench.now())));
+    }
+
+    @Override
+    public CompletionStage<Integer> exportSent(Path file) {
+        return told(SentExport.write(bench.ledger(), file));
+    }
+
+    private void open(PathPlan plan, CompletableFuture<CircuitAccount> result) throws PaymentException {
+        PriceList prices = prices();
+        Instant now = bench.now();
+        List<HopEntry> hops = new ArrayList<>();
+        List<PaidHop> payloads = new ArrayList<>();
+        long cost = 0;
+        for (RelayDescriptor relay : plan.hops()) {
+            Optional<MilliSatoshi> price = prices.intervalCost(relay.terms());
+            Optional<MilliSatoshi> whole = prices.circuitCost(relay.terms());
+            if (price.isEmpty() || whole.isEmpty()) {
+                throw new PaymentException("no present wallet can pay one of the relays: install a wallet that can");
+            }
+            cost = Math.min(NEVER, cost + Math.min(NEVER, whole.get().msat()));
+            HopIds ids = HopIds.draw(bench.random());
+            hops.add(ids.entry(relay, price.get()));
+            payloads.add(new PaidHop(relay.fingerprint(), ids.payload()));
+        }
+        AccountEntry account = new AccountEntry(bench.uuid(), hops, now, false);
+        long total = cost;
+        bench.then(
+                bench.ledger()
+                        .submit(store -> store.open(account, bench.limits().get(), total)),
+                (refusal, failure) -> {
+                    if (failure != null) {
+                        result.completeExceptionally(explain(failure));
+                    } else if (refusal.isPresent()) {
+                        result.completeExceptionally(new PaymentException(refusal.get()));
+                    } else {
+                        result.complete(new CircuitAccount(account.id(), payloads, now));
+                    }
+                });
+    }
+
+    private void pay(IntervalKey key, Instant deadline, CompletableFuture<PaymentOutcome> result) {
+        record Standing(Optional<AccountEntry> account, Optional<Begin> begin) {}
+        Instant since = bench.now();
+        if (stopped) {
+            result.complete(CANCELLED);
+            return;
+        }
+        bench.then(
+                bench.ledger()
+                        .submit(store ->
+                                new Standing(store.read().account(key.account(), since), store.standing(key, since))),
+                (standing, failure) -> {
+                    if (failure != null) {
+                        result.complete(new PaymentOutcome.Unsettled(Cause.LEDGER, Lines.one(failure)));
+                    } else if (standing.account().isEmpty()) {
+                        result.complete(
+                                new PaymentOutcome.Unsettled(Cause.CANCELLED, "the ledger has no such account"));
+                    } else {
+                        HopEntry hop = standing.account().get().hops().get(key.hop());
+                        pay(key, hop, standing.begin(), deadline, since, result);
+                    }
+                });
+    }
+
+    private void pay(
+            IntervalKey key,
+            HopEntry hop,
+            Optional<Begin> standing,
+            Instant deadline,
+            Instant since,
+            CompletableFuture<PaymentOutcome> result) {
+        if (result.isDone()) {
+            return;
+        }
+        if (hop.rate().msat() == 0) {
+            result.complete(new PaymentOutcome.Free());
+            return;
+        }
+        PayJob job = new PayJob(bench, follows, key, hop, deadline, since, result);
+        jobs.put(key, job);
+        job.start(standing);
+    }
+
+    private PriceList prices() {
+        return new PriceList(
+                bench.wallets().get().stream().map(Wallet::capabilities).toList());
+    }
+
+    private <T> CompletionStage<T> onLoop(Consumer<CompletableFuture<T>> task) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        if (!bench.run(() -> task.accept(result))) {
+            result.completeExceptionally(new PaymentException(STOPS));
+        }
+        return result.copy();
+    }
+
+    private <T> CompletionStage<T> told(CompletionStage<T> stage) {
+        return onLoop(result -> bench.then(stage, (value, failure) -> {
+            if (failure == null) {
+                result.complete(value);
+            } else {
+                result.completeExceptionally(explain(failure));
+            }
+        }));
+    }
+
+    private static PaymentException explain(Throwable failure) {
+        Throwable cause = failure.getCause() != null && failure instanceof java.util.concurrent.CompletionException
+                ? failure.getCause()
+                : failure;
+        return new PaymentException(cause.getMessage(), cause);
+    }
+}

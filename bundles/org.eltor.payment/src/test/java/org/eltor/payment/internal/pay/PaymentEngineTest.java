@@ -1,0 +1,354 @@
+package org.eltor.payment.internal.pay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.eltor.api.lightning.MilliSatoshi;
+import org.eltor.api.lightning.PaymentHash;
+import org.eltor.api.lightning.PaymentPreimage;
+import org.eltor.api.lightning.PaymentRequest;
+import org.eltor.api.lightning.PaymentResult;
+import org.eltor.api.payment.CircuitAccount;
+import org.eltor.api.payment.PaymentException;
+import org.eltor.api.payment.PaymentOutcome;
+import org.eltor.api.payment.PaymentOutcome.Cause;
+import org.eltor.api.payment.PaymentRecord;
+import org.eltor.api.payment.PaymentState;
+import org.eltor.api.tor.CircuitId;
+import org.eltor.api.tor.PaidHop;
+import org.eltor.payment.internal.budget.Limits;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PaymentEngineTest {
+    @TempDir
+    Path directory;
+
+    private PaymentHarness harness;
+    private final ScriptedWallet wallet = new ScriptedWallet("first");
+
+    @BeforeEach
+    void start() {
+        harness = new PaymentHarness(directory.resolve("eltor/payments.db"));
+        harness.wallets(wallet);
+    }
+
+    @Test
+    void payloadsAreHandshakeAndTenIndependentIds() {
+        CircuitAccount account = harness.open();
+
+        for (PaidHop hop : account.hops()) {
+            assertThat(hop.payload()).hasSize(768).matches("[0-9a-f]+");
+            PaymentPreimage preimage = new PaymentPreimage(hop.payload().substring(64, 128));
+            assertThat(preimage.hash().hex()).isEqualTo(hop.payload().substring(0, 64));
+        }
+        List<String> parts = account.hops().stream()
+                .flatMap(hop -> IntStream.range(0, 12).mapToObj(i -> part(hop, i)))
+                .toList();
+        assertThat(parts).hasSize(36).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aNoteIsTheIdOfItsIntervalAndNothingElse() {
+        CircuitAccount account = harness.open();
+        CompletionStage<PaymentOutcome> outcome = harness.engine.pay(account.id(), 2, 7, harness.in(50));
+
+        assertThat(harness.now(outcome))
+                .isEqualTo(new PaymentOutcome.Settled(MilliSatoshi.of(1000), MilliSatoshi.of(100), Duration.ZERO));
+        PaymentRequest request = wallet.asked.get(0);
+        assertThat(request.note().text()).isEqualTo(part(account.hops().get(2), 7 + 1));
+        assertThat(request.amount()).isEqualTo(MilliSatoshi.of(1000));
+        assertThat(request.maxFee()).isEqualTo(MilliSatoshi.of(200));
+        assertThat(request.payee().value()).endsWith("2");
+    }
+
+    @Test
+    void concurrentCallsShareOnePayment() {
+        CircuitAccount account = harness.open();
+        CompletionStage<PaymentOutcome> one = harness.engine.pay(account.id(), 0, 1, harness.in(50));
+        CompletionStage<PaymentOutcome> two = harness.engine.pay(account.id(), 0, 1, harness.in(50));
+
+        assertThat(harness.now(one)).isEqualTo(harness.now(two)).isInstanceOf(PaymentOutcome.Settled.class);
+        assertThat(wallet.asked).hasSize(1);
+    }
+
+    @Test
+    void askingAgainAnswersWithWhatTheLedgerSays() {
+        CircuitAccount account = harness.open();
+        PaymentOutcome first = harness.now(harness.engine.pay(account.id(), 0, 1, harness.in(50)));
+        harness.wallets();
+
+        assertThat(harness.now(harness.engine.pay(account.id(), 0, 1, harness.in(50))))
+                .isEqualTo(first);
+        assertThat(wallet.asked).hasSize(1);
+    }
+
+    @Test
+    void aDefiniteFailureIsRetriedWithTheSameIdAndANewKey() {
+        wallet.then(new PaymentResult.Failed("no route")).then(new PaymentResult.Failed("no route"));
+        CircuitAccount account = harness.open();
+        CompletionStage<PaymentOutcome> outcome = harness.engine.pay(account.id(), 0, 1, harness.in(50));
+        harness.time.advance(Duration.ofSeconds(10));
+
+        assertThat(harness.now(outcome))
+                .isInstanceOfSatisfying(
+                        PaymentOutcome.Settled.class,
+                        settled -> assertThat(settled.took()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4)));
+        assertThat(wallet.asked)
+                .hasSize(3)
+                .extracting(PaymentRequest::note)
+                .containsOnly(wallet.asked.get(0).note());
+        assertThat(wallet.asked).extracting(PaymentRequest::key).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void failuresUpToTheDeadlineAreUnsettled() {
+        IntStream.range(0, 99).forEach(i -> wallet.then(new PaymentResult.Failed("no route")));
+        CircuitAccount account = harness.open();
+        CompletionStage<PaymentOutcome> outcome = harness.engine.pay(account.id(), 0, 1, harness.in(50));
+        harness.time.advance(Duration.ofSeconds(51));
+
+        assertThat(harness.now(outcome)).isEqualTo(new PaymentOutcome.Unsettled(Cause.FAILED, "no route"));
+        int attempts = wallet.asked.size();
+        harness.time.advance(Duration.ofMinutes(5));
+        assertThat(wallet.asked).hasSize(attempts);
+        assertThat(state(0, 1)).isEqualTo(PaymentState.FAILED);
+    }
+
+    @Test
+    void aPaymentWithoutAnAnswerIsLookedUpAndNeverRepeated() {
+        wallet.thenHang();
+        wallet.lookup = request -> CompletableFuture.completedStage(Optional.of(new PaymentResult.Pending()));
+        CircuitAccount account = harness.open();
+        CompletionStage<PaymentOutcome> outcome = harness.engine.pay(account.id(), 0, 1, harness.in(50));
+        harness.time.advance(Duration.ofSeconds(51));
+
+        assertThat(harness.now(outcome))
+                .isInstanceOfSatisfying(
+                        PaymentOutcome.Unsettled.class,
+                        unsettled -> assertThat(unsettled.cause()).isEqualTo(Cause.UNKNOWN));
+        assertThat(wallet.lookedUp).isNotEmpty();
+        assertThat(state(0, 1)).isEqualTo(PaymentState.IN_FLIGHT);
+
+        wallet.lookup = request -> CompletableFuture.completedStage(Optional.of(ScriptedWallet.settled(request)));
+        harness.time.advance(Duration.ofMinutes(7));
+        assertThat(state(0, 1)).isEqualTo(PaymentState.SETTLED);
+        assertThat(wallet.asked).hasSize(1);
+    }
+
+    @Test
+    void aLookupInsideTheWindowSettlesIt() {
+        wallet.thenHang();
+        wallet.lookup = request -> CompletableFuture.completedStage(Optional.of(ScriptedWallet.settled(request)));
+        CircuitAccount account = harness.open();
+        CompletionStage<PaymentOutcome> outcome = harness.engine.pay(account.id(), 0, 1, harness.in(50));
+        harness.time.advance(Duration.ofSeconds(40));
+
+        assertThat(harness.now(outcome)).isInstanceOf(PaymentOutcome.Settled.class);
+    }
+
+    @Test
+    void whatAWalletNeverTookOnIsPaidAgain() {
+        wallet.thenHang();
+        CircuitAccount account = harness.open();
+        CompletionStage<PaymentOutcome> outcome = harness.engine.pay(account.id(), 0, 1, harness.in(50));
+        harness.time.advance(Duration.ofSeconds(49));
+
+        assertThat(harness.now(outcome)).isInstanceOf(PaymentOutcome.Settled.class);
+        assertThat(wallet.asked).hasSize(2);
+    }
+
+    @Test
+    void aPreimageThatProvesNothingIsNoSettlement() {
+        wallet.thenStage(request -> CompletableFuture.completedStage(new PaymentResult.Settled(
+                new PaymentHash("a".repeat(64)),
+                new PaymentPreimage("b".repeat(64)),
+                request.amount(),
+                MilliSatoshi.ZERO)));
+        wallet.lookup = request -> CompletableFuture.completedStage(Optional.of(new PaymentResult.Pending()));
+        CircuitAccount account = harness.open();
+        CompletionStage<PaymentOutcome> outcome = harness.engine.pay(account.id(), 0, 1, harness.in(50));
+        harness.time.advance(Duration.ofSeconds(51));
+
+        assertThat(harness.now(outcome)).isInstanceOf(PaymentOutcome.Unsettled.class);
+        assertThat(state(0, 1)).isEqualTo(PaymentState.IN_FLIGHT);
+    }
+
+    @Test
+    void aRejectionPassesToTheNextWalletAtOnce() {
+        ScriptedWallet second = new ScriptedWallet("second");
+        wallet.then(new PaymentResult.Rejected("no balance"));
+        harness.wallets(wallet, second);
+        CircuitAccount account = harness.open();
+
+        assertThat(harness.now(harness.engine.pay(account.id(), 0, 1, harness.in(50))))
+                .isInstanceOf(PaymentOutcome.Settled.class);
+        assertThat(second.asked).hasSize(1);
+    }
+
+    @Test
+    void theWalletOfTheHighestRankPaysUnlessItCannot() {
+        ScriptedWallet lnurlOnly = new ScriptedWallet(
+                "lnurl",
+                new org.eltor.api.lightning.WalletCapabilities(
+                        Set.of(org.eltor.api.lightning.PayeeKind.LNURL_PAY),
+                        false,
+                        true,
+                        MilliSatoshi.ZERO,
+                        0,
+                        Set.of()));
+        harness.wallets(lnurlOnly, wallet);
+        CircuitAccount account = harness.open();
+        harness.now(harness.engine.pay(account.id(), 0, 1, harness.in(50)));
+
+        assertThat(lnurlOnly.asked).isEmpty();
+        assertThat(wallet.asked).hasSize(1);
+    }
+
+    @Test
+    void aPaymentWaitsForAWalletWithinItsWindow() {
+        CircuitAccount account = harness.open();
+        harness.wallets();
+        CompletionStage<PaymentOutcome> inTime = harness.engine.pay(account.id(), 0, 1, harness.in(50));
+        harness.time.advance(Duration.ofSeconds(20));
+        harness.wallets(wallet);
+        assertThat(harness.now(inTime)).isInstanceOf(PaymentOutcome.Settled.class);
+
+        harness.wallets();
+        CompletionStage<PaymentOutcome> tooLate = harness.engine.pay(account.id(), 0, 2, harness.in(50));
+        harness.time.advance(Duration.ofSeconds(51));
+        assertThat(harness.now(tooLate))
+                .isInstanceOfSatisfying(
+                        PaymentOutcome.Unsettled.class,
+                        unsettled -> assertThat(unsettled.cause()).isEqualTo(Cause.NO_WALLET));
+    }
+
+    @Test
+    void whatIsInFlightStaysWithItsWalletWhenAnotherComes() {
+        ScriptedWallet second = new ScriptedWallet("second");
+        wallet.thenHang();
+        CircuitAccount account = harness.open();
+        CompletionStage<PaymentOutcome> flying = harness.engine.pay(account.id(), 0, 1, harness.in(50));
+        harness.time.runUntilIdle();
+        harness.wallets(second);
+        CompletionStage<PaymentOutcome> next = harness.engine.pay(account.id(), 1, 1, harness.in(50));
+        assertThat(harness.now(next)).isInstanceOf(PaymentOutcome.Settled.class);
+        harness.time.advance(Duration.ofSeconds(51));
+        assertThat(harness.now(flying)).isInstanceOf(PaymentOutcome.Unsettled.class);
+        assertThat(second.lookedUp).isEmpty();
+
+        wallet.nowKnows(ScriptedWallet::settled);
+        harness.wallets(wallet);
+        assertThat(state(0, 1)).isEqualTo(PaymentState.SETTLED);
+        assertThat(second.asked).hasSize(1);
+    }
+
+    @Test
+    void freeRelaysCostNothingAndNeedNoWallet() {
+        harness.wallets();
+        CircuitAccount account = harness.now(harness.engine.open(PaymentHarness.plan(0, 0, 0)));
+
+        assertThat(harness.now(harness.engine.pay(account.id(), 0, 1, harness.in(50))))
+                .isEqualTo(new PaymentOutcome.Free());
+    }
+
+    @Test
+    void aCircuitAboveALimitIsRefusedByName() {
+        harness.limits = new Limits(MilliSatoshi.of(32_999), MilliSatoshi.ZERO, MilliSatoshi.ZERO);
+        assertThatThrownBy(() -> harness.now(harness.engine.open(PaymentHarness.plan(1000, 1000, 1000))))
+                .hasCauseInstanceOf(PaymentException.class)
+                .hasMessageContaining("circuit.max.msat")
+                .hasMessageContaining("33000 msat needed");
+
+        harness.limits = new Limits(MilliSatoshi.of(33_000), MilliSatoshi.of(65_999), MilliSatoshi.ZERO);
+        harness.open();
+        assertThatThrownBy(() -> harness.open()).hasMessageContaining("hour.max.msat");
+        harness.limits = new Limits(MilliSatoshi.of(33_000), MilliSatoshi.ZERO, MilliSatoshi.of(65_999));
+        assertThatThrownBy(() -> harness.open()).hasMessageContaining("day.max.msat");
+    }
+
+    @Test
+    void aCircuitAtExactlyItsLimitCanBePaidToTheEnd() {
+        harness.limits = new Limits(MilliSatoshi.of(33_000), MilliSatoshi.of(33_000), MilliSatoshi.of(33_000));
+        CircuitAccount account = harness.open();
+
+        for (int interval = 1; interval <= 10; interval++) {
+            for (int hop = 0; hop < 3; hop++) {
+                assertThat(harness.now(harness.engine.pay(account.id(), hop, interval, harness.in(50))))
+                        .isInstanceOf(PaymentOutcome.Settled.class);
+            }
+        }
+        assertThat(harness.now(harness.engine.totals()).spent()).isEqualTo(MilliSatoshi.of(33_000));
+    }
+
+    @Test
+    void closingReleasesWhatWasReservedAndCancelsWhatWaits() {
+        harness.limits = new Limits(MilliSatoshi.of(33_000), MilliSatoshi.of(33_000), MilliSatoshi.ZERO);
+        CircuitAccount account = harness.open();
+        assertThatThrownBy(() -> harness.open()).hasMessageContaining("hour.max.msat");
+        harness.wallets();
+        CompletionStage<PaymentOutcome> waiting = harness.engine.pay(account.id(), 0, 1, harness.in(50));
+        harness.time.runUntilIdle();
+        harness.engine.close(account.id());
+        harness.engine.close(account.id());
+
+        assertThat(harness.now(waiting))
+                .isInstanceOfSatisfying(
+                        PaymentOutcome.Unsettled.class,
+                        unsettled -> assertThat(unsettled.cause()).isEqualTo(Cause.CANCELLED));
+        harness.wallets(wallet);
+        harness.open();
+        assertThat(harness.now(harness.engine.pay(account.id(), 0, 2, harness.in(50))))
+                .isInstanceOf(PaymentOutcome.Unsettled.class);
+        assertThat(wallet.asked).isEmpty();
+    }
+
+    @Test
+    void anAccountThatNobodyKnowsIsNotPaid() {
+        assertThat(harness.now(harness.engine.pay(new UUID(1, 2), 0, 1, harness.in(50))))
+                .isInstanceOfSatisfying(
+                        PaymentOutcome.Unsettled.class,
+                        unsettled -> assertThat(unsettled.cause()).isEqualTo(Cause.CANCELLED));
+        assertThatThrownBy(() -> harness.engine.pay(new UUID(1, 2), 3, 1, harness.in(50)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void historyAndTotalsSayWhatWasPaidWithoutSecrets() {
+        CircuitAccount account = harness.open();
+        harness.now(harness.engine.launched(account.id(), new CircuitId("42")));
+        harness.time.advance(Duration.ofSeconds(1));
+        harness.now(harness.engine.pay(account.id(), 1, 1, harness.in(50)));
+
+        PaymentRecord newest = harness.now(harness.engine.history(5)).get(0);
+        assertThat(newest.circuit()).contains(new CircuitId("42"));
+        assertThat(newest.state()).isEqualTo(PaymentState.SETTLED);
+        assertThat(newest.fee()).isEqualTo(MilliSatoshi.of(100));
+        assertThat(newest.wallet()).contains("first");
+        assertThat(harness.now(harness.engine.totals()).settled()).isEqualTo(1);
+        assertThat(harness.now(harness.engine.totals()).lastHour()).isEqualTo(MilliSatoshi.of(1100));
+    }
+
+    private PaymentState state(int hop, int interval) {
+        String relay = "%040X".formatted(hop + 1);
+        return harness.now(harness.engine.history(1000)).stream()
+                .filter(entry -> entry.relay().hex().equals(relay) && entry.interval() == interval)
+                .findFirst()
+                .orElseThrow()
+                .state();
+    }
+
+    private static String part(PaidHop hop, int index) {
+        return hop.payload().substring(64 * index, 64 * (index + 1));
+    }
+}

@@ -1,0 +1,118 @@
+package org.eltor.payment.internal.pay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.eltor.api.lightning.MilliSatoshi;
+import org.eltor.api.lightning.Payee;
+import org.eltor.api.lightning.PayeeKind;
+import org.eltor.api.lightning.Wallet;
+import org.eltor.api.payment.CircuitAccount;
+import org.eltor.api.relay.PathPlan;
+import org.eltor.api.relay.PaymentTerms;
+import org.eltor.api.relay.RelayDescriptor;
+import org.eltor.api.tor.Fingerprint;
+import org.eltor.payment.internal.budget.Limits;
+import org.eltor.payment.internal.ledger.LedgerQueue;
+import org.eltor.testkit.SteppedExecutor;
+
+/** The engine and its ledger on virtual time, in one thread. */
+final class PaymentHarness {
+    static final long RATE = 1000;
+
+    final SteppedExecutor time;
+    final List<Wallet> wallets = new ArrayList<>();
+    final List<String> events = new ArrayList<>();
+    final LedgerQueue ledger;
+    final PaymentEngine engine;
+    Limits limits = new Limits(MilliSatoshi.of(60_000), MilliSatoshi.ZERO, MilliSatoshi.ZERO);
+
+    PaymentHarness(Path file) {
+        this(file, new SteppedExecutor(), 1);
+    }
+
+    PaymentHarness(Path file, SteppedExecutor time, long seed) {
+        this.time = time;
+        this.ledger = new LedgerQueue(file, time, new LedgerQueue.Listener() {
+            @Override
+            public void up() {
+                events.add("up");
+                engine.ledgerUp();
+            }
+
+            @Override
+            public void down(String problem) {
+                events.add(problem);
+            }
+        });
+        this.engine = new PaymentEngine(new Bench(
+                time,
+                time.clock(),
+                new Random(seed),
+                ledger,
+                () -> List.copyOf(wallets),
+                () -> limits,
+                new PaymentRules(Duration.ofSeconds(60), 200)));
+        ledger.start();
+        time.runUntilIdle();
+    }
+
+    void wallets(Wallet... present) {
+        wallets.clear();
+        wallets.addAll(List.of(present));
+        engine.walletsChanged();
+        time.runUntilIdle();
+    }
+
+    Instant in(long seconds) {
+        return time.clock().instant().plusSeconds(seconds);
+    }
+
+    /** The value of a stage that is due by now. */
+    <T> T now(CompletionStage<T> stage) {
+        time.runUntilIdle();
+        CompletableFuture<T> future = stage.toCompletableFuture();
+        assertThat(future).isDone();
+        return future.join();
+    }
+
+    CircuitAccount open() {
+        return now(engine.open(plan(RATE, RATE, RATE)));
+    }
+
+    static PathPlan plan(long... rates) {
+        List<RelayDescriptor> hops = new ArrayList<>();
+        for (int i = 0; i < rates.length; i++) {
+            hops.add(relay(i, rates[i]));
+        }
+        return new PathPlan(hops, MilliSatoshi.ZERO, Set.of());
+    }
+
+    static RelayDescriptor relay(int number, long rate) {
+        Payee payee = new Payee(PayeeKind.BOLT12_OFFER, "lno1" + "qpzry9x8gf2tvdw0".repeat(8) + number);
+        return relay(
+                number,
+                new PaymentTerms(MilliSatoshi.of(rate), Duration.ofSeconds(60), 10, MilliSatoshi.ZERO, List.of(payee)));
+    }
+
+    static RelayDescriptor relay(int number, PaymentTerms terms) {
+        return new RelayDescriptor(
+                new Fingerprint("%040X".formatted(number + 1)),
+                "relay" + number,
+                List.of("10." + number + ".0.1"),
+                Set.of(),
+                1000,
+                Set.of(),
+                port -> true,
+                true,
+                terms);
+    }
+}
