@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.eltor.api.tor.ControlTarget;
 import org.eltor.api.tor.TorException;
 import org.eltor.api.tor.TorException.Failure;
@@ -30,18 +31,28 @@ final class Authenticator {
     private static final int NOT_AUTHENTICATED = 514;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final ControlConnection connection;
+    private final Function<Command, CompletableFuture<Reply>> sender;
+    private final String endpoint;
+    private final boolean local;
     private final ControlTarget target;
 
-    Authenticator(ControlConnection connection, ControlTarget target) {
-        this.connection = connection;
+    /**
+     * @param sender sends a command
+     * @param endpoint the other end, for people
+     * @param local whether the other end is on this machine
+     */
+    Authenticator(
+            Function<Command, CompletableFuture<Reply>> sender, String endpoint, boolean local, ControlTarget target) {
+        this.sender = sender;
+        this.endpoint = endpoint;
+        this.local = local;
         this.target = target;
     }
 
     /** Runs on the callback thread; reads at most two small files there. */
     CompletableFuture<Void> authenticate(ProtocolInfo info) throws TorException {
         if (info.offers(ProtocolInfo.NULL)) {
-            return send(Commands.authenticate(new byte[0]), "tor at " + connection.address() + " refused");
+            return send(Commands.authenticate(new byte[0]), "tor at " + endpoint + " refused");
         }
         boolean password = target.passwordFile().isPresent() && info.offers(ProtocolInfo.HASHED_PASSWORD);
         if (info.offers(ProtocolInfo.SAFE_COOKIE) || info.offers(ProtocolInfo.COOKIE) && !password) {
@@ -58,9 +69,8 @@ final class Authenticator {
         }
         throw refused(
                 info.offers(ProtocolInfo.HASHED_PASSWORD)
-                        ? "tor at " + connection.address() + " asks for a password: set password.file in "
-                                + Messages.PID
-                        : "tor at " + connection.address()
+                        ? "tor at " + endpoint + " asks for a password: set password.file in " + Messages.PID
+                        : "tor at " + endpoint
                                 + " offers no way to authenticate that we know: set CookieAuthentication 1 in torrc");
     }
 
@@ -70,19 +80,19 @@ final class Authenticator {
         if (info.offers(ProtocolInfo.SAFE_COOKIE)) {
             return safeCookie(file, cookie);
         }
-        if (!connection.isLocal()) {
-            throw refused("tor at " + connection.address() + " wants the bare cookie over the network:"
+        if (!local) {
+            throw refused("tor at " + endpoint + " wants the bare cookie over the network:"
                     + " use a tor that offers SAFECOOKIE or set password.file in " + Messages.PID);
         }
         return send(Commands.authenticate(cookie), wrongCookie(file));
     }
 
     private Path cookieFile(ProtocolInfo info) throws TorException {
-        Optional<Path> named = connection.isLocal() ? info.cookieFile() : Optional.empty();
+        Optional<Path> named = local ? info.cookieFile() : Optional.empty();
         return target.cookieFile()
                 .or(() -> named)
-                .orElseThrow(() -> refused(
-                        "cookie of tor at " + connection.address() + " not known: set cookie.file in " + Messages.PID));
+                .orElseThrow(() ->
+                        refused("cookie of tor at " + endpoint + " not known: set cookie.file in " + Messages.PID));
     }
 
     private static byte[] read(Path file) throws TorException {
@@ -103,7 +113,7 @@ final class Authenticator {
         byte[] nonce = new byte[SafeCookie.LENGTH];
         RANDOM.nextBytes(nonce);
         SafeCookie proof = new SafeCookie(cookie, nonce);
-        return Stages.compose(connection.send(Commands.authChallenge(nonce)), challenge -> {
+        return Stages.compose(sender.apply(Commands.authChallenge(nonce)), challenge -> {
             byte[] answer;
             try {
                 answer = proof.answer(challenge);
@@ -111,7 +121,7 @@ final class Authenticator {
                 throw new TorException(
                         e.failure(),
                         e.code(),
-                        "tor at " + connection.address() + " did not prove that it knows the cookie " + file
+                        "tor at " + endpoint + " did not prove that it knows the cookie " + file
                                 + ": set address or cookie.file in " + Messages.PID);
             }
             return send(Commands.authenticate(answer), wrongCookie(file));
@@ -153,7 +163,7 @@ final class Authenticator {
     }
 
     private CompletableFuture<Void> send(Command command, String ifRefused) {
-        return Stages.map(connection.send(command), reply -> {
+        return Stages.map(sender.apply(command), reply -> {
             succeeded(reply, ifRefused);
             return null;
         });

@@ -32,7 +32,7 @@ public final class ControlSupervisor implements AutoCloseable {
     private final Supplier<CompletionStage<TorConnection>> opener;
     private final Backoff backoff;
     private final Publisher publisher;
-    private final ProblemLog problems = new ProblemLog();
+    private final ProblemLog problems;
     private final ScheduledThreadPoolExecutor thread = NamedThreads.timer("supervisor");
     private final AtomicReference<Runnable> withdrawal = new AtomicReference<>(NOTHING);
     private volatile boolean closed;
@@ -43,9 +43,18 @@ public final class ControlSupervisor implements AutoCloseable {
      * @param publisher told of each authenticated connection
      */
     public ControlSupervisor(Supplier<CompletionStage<TorConnection>> opener, Backoff backoff, Publisher publisher) {
+        this(opener, backoff, publisher, new ProblemLog());
+    }
+
+    ControlSupervisor(
+            Supplier<CompletionStage<TorConnection>> opener,
+            Backoff backoff,
+            Publisher publisher,
+            ProblemLog problems) {
         this.opener = opener;
         this.backoff = backoff;
         this.publisher = publisher;
+        this.problems = problems;
     }
 
     /** Begins, and returns at once. */

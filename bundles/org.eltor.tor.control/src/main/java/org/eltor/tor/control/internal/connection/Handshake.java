@@ -38,7 +38,8 @@ final class Handshake {
                 info.completeExceptionally(noControlPort(Stages.toTorException(failure)));
             }
         });
-        Authenticator authenticator = new Authenticator(connection, target);
+        Authenticator authenticator =
+                new Authenticator(connection::send, connection.address().toString(), connection.isLocal(), target);
         return Stages.compose(Stages.compose(info, authenticator::authenticate), authenticated -> identify());
     }
 

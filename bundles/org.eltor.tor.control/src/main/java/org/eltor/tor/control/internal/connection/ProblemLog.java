@@ -3,6 +3,7 @@ package org.eltor.tor.control.internal.connection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,20 +14,31 @@ import org.slf4j.LoggerFactory;
 final class ProblemLog {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemLog.class);
 
+    private final Consumer<String> warn;
+    private final Consumer<String> inform;
     private final Set<String> logged = new HashSet<>();
     private volatile Optional<String> current = Optional.of("not connected to tor yet");
+
+    ProblemLog() {
+        this(LOG::warn, LOG::info);
+    }
+
+    ProblemLog(Consumer<String> warn, Consumer<String> inform) {
+        this.warn = warn;
+        this.inform = inform;
+    }
 
     void report(String problem) {
         current = Optional.of(problem);
         if (logged.add(problem)) {
-            LOG.warn("{}", problem);
+            warn.accept(problem);
         }
     }
 
     void recovered(String how) {
         current = Optional.empty();
         logged.clear();
-        LOG.info("{}", how);
+        inform.accept(how);
     }
 
     Optional<String> current() {

@@ -62,7 +62,7 @@ public final class ReplyParser {
     }
 
     private Optional<Reply> status(String line) throws TorException {
-        if (line.length() <= STATUS_LENGTH || !line.substring(0, STATUS_LENGTH).matches("[1-6][0-9]{2}")) {
+        if (!startsWithStatus(line)) {
             throw failed("tor sent a line of " + line.length() + " characters without a status");
         }
         ReplyLine parsed = new ReplyLine(
@@ -85,6 +85,17 @@ public final class ReplyParser {
                 throw failed(
                         "tor sent a line of " + line.length() + " characters without a separator after the status");
         }
+    }
+
+    private static boolean startsWithStatus(String line) {
+        return line.length() > STATUS_LENGTH
+                && isBetween('1', line.charAt(0), '6')
+                && isBetween('0', line.charAt(1), '9')
+                && isBetween('0', line.charAt(2), '9');
+    }
+
+    private static boolean isBetween(char first, char c, char last) {
+        return first <= c && c <= last;
     }
 
     private Reply complete() {
