@@ -35,7 +35,7 @@ record FamilyClaims(Set<Fingerprint> relays, Set<String> nicknames, Set<String> 
         for (String name : arguments.split(" ")) {
             if (name.matches("[A-Za-z0-9]{1,19}")) {
                 nicks.add(name.toLowerCase(Locale.ROOT));
-            } else if (name.startsWith("$") || name.length() == 40) {
+            } else if (name.length() >= 40) {
                 fingerprint(name).ifPresent(named::add);
             }
         }

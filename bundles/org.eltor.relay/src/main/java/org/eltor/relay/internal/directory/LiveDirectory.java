@@ -81,14 +81,18 @@ public final class LiveDirectory implements RelayDirectory, AutoCloseable {
     /** Begins to ask, and returns at once. */
     public void start() {
         problem.set(Problem.WAITING, "Tor has not told yet which relays there are");
-        tor.subscribe(EVENTS, this::heard)
-                .whenComplete((opened, failure) -> executor.execute(() -> subscribed(opened, failure)));
+        tor.subscribe(EVENTS, this::heard).whenComplete((opened, failure) -> {
+            subscription = opened;
+            if (executor.isClosed() && opened != null) {
+                opened.close();
+            }
+            executor.execute(() -> subscribed(failure));
+        });
     }
 
-    private void subscribed(TorSubscription opened, Throwable failure) {
-        subscription = opened;
+    private void subscribed(Throwable failure) {
         if (failure != null) {
-            failed(failure); // the checks have to do
+            failed(TorQuestions.cause(failure)); // the checks have to do
         }
         ask();
     }
@@ -96,7 +100,7 @@ public final class LiveDirectory implements RelayDirectory, AutoCloseable {
     @Override
     public void close() {
         executor.close();
-        TorSubscription open = subscription; // one that comes later ends with the connection, and is not listened to
+        TorSubscription open = subscription;
         if (open != null) {
             open.close();
         }

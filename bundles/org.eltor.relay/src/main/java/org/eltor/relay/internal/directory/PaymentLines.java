@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Payee;
@@ -32,16 +31,19 @@ final class PaymentLines {
 
     private static final long MOST_ROUNDS = 1_000_000;
 
-    private static final Map<String, PayeeKind> PAYEES = Map.of(
-            "PaymentBolt12Offer", PayeeKind.BOLT12_OFFER,
-            "PaymentBip353", PayeeKind.BIP353,
-            "PaymentBolt11Lnurl", PayeeKind.LNURL_PAY,
-            "PaymentBolt11LightningAddress", PayeeKind.LIGHTNING_ADDRESS);
-
     private static final Pattern INTEGER = Pattern.compile("[0-9]{1,18}");
     private static final Pattern NAME_AT_DOMAIN = Pattern.compile("[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,253}");
     private static final Pattern OFFER = Pattern.compile("(?i)lno1[a-z0-9]{1,4000}");
     private static final Pattern LNURL = Pattern.compile("(?i)lnurl1[a-z0-9]{1,4000}");
+
+    /** An instrument and what its text looks like. */
+    private record Instrument(PayeeKind kind, Pattern form) {}
+
+    private static final Map<String, Instrument> INSTRUMENTS = Map.of(
+            "PaymentBolt12Offer", new Instrument(PayeeKind.BOLT12_OFFER, OFFER),
+            "PaymentBip353", new Instrument(PayeeKind.BIP353, NAME_AT_DOMAIN),
+            "PaymentBolt11Lnurl", new Instrument(PayeeKind.LNURL_PAY, LNURL),
+            "PaymentBolt11LightningAddress", new Instrument(PayeeKind.LIGHTNING_ADDRESS, NAME_AT_DOMAIN));
 
     private final Map<String, String> lines = new HashMap<>();
     private boolean contradictory;
@@ -95,20 +97,14 @@ final class PaymentLines {
 
     private List<Payee> payees() {
         Map<PayeeKind, Payee> payees = new EnumMap<>(PayeeKind.class); // its order is the order of preference
-        PAYEES.forEach((keyword, kind) -> Optional.ofNullable(lines.get(keyword))
-                .flatMap(value -> payee(kind, value))
-                .ifPresent(payee -> payees.put(kind, payee)));
+        INSTRUMENTS.forEach((keyword, instrument) -> {
+            String line = lines.getOrDefault(keyword, "");
+            String text = instrument.kind() == PayeeKind.BIP353 ? withoutBitcoinSign(line) : line;
+            if (instrument.form().matcher(text).matches()) {
+                payees.put(instrument.kind(), new Payee(instrument.kind(), text));
+            }
+        });
         return List.copyOf(payees.values());
-    }
-
-    private static Optional<Payee> payee(PayeeKind kind, String value) {
-        String text = kind == PayeeKind.BIP353 ? withoutBitcoinSign(value) : value;
-        Pattern form = switch (kind) {
-            case BOLT12_OFFER -> OFFER;
-            case LNURL_PAY -> LNURL;
-            case BIP353, LIGHTNING_ADDRESS -> NAME_AT_DOMAIN;
-        };
-        return form.matcher(text).matches() ? Optional.of(new Payee(kind, text)) : Optional.empty();
     }
 
     /** Drops a leading ₿ (BIP353), however its three UTF-8 bytes were decoded on the way here. */

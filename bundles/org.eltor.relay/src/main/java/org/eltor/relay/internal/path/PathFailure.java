@@ -1,7 +1,7 @@
 package org.eltor.relay.internal.path;
 
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -108,7 +108,7 @@ final class PathFailure {
 
     /** Whether there is a price for any kind of payee; without a wallet there is none. */
     private boolean hasWallet() {
-        return Arrays.stream(PayeeKind.values())
+        return EnumSet.range(PayeeKind.BOLT12_OFFER, PayeeKind.LIGHTNING_ADDRESS).stream()
                 .map(kind -> new PaymentTerms(
                         MilliSatoshi.of(1000),
                         Duration.ofSeconds(60),
