@@ -3,11 +3,7 @@ package org.eltor.circuit.internal.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.eltor.api.circuit.CircuitRole;
 import org.eltor.api.circuit.CircuitState;
@@ -16,7 +12,6 @@ import org.eltor.api.relay.NoPathException;
 import org.eltor.api.relay.PathPlan;
 import org.eltor.api.tor.CircuitBandwidthEvent;
 import org.eltor.api.tor.CircuitEvent;
-import org.eltor.api.tor.CircuitId;
 import org.eltor.api.tor.CircuitStatus;
 
 /**
@@ -24,26 +19,24 @@ import org.eltor.api.tor.CircuitStatus;
  * it ends. Runs on the loop.
  */
 final class Pool {
-    private static final int EARLY_EVENTS = 64;
-
     private final Context context;
     private final Listener listener;
     private final CircuitBuilder builder;
     private final PathPlanner planner;
     private final List<Slot> slots = new ArrayList<>();
-    private final Map<CircuitId, ManagedCircuit> live = new LinkedHashMap<>();
-    private final Map<CircuitId, List<CircuitEvent>> early = new LinkedHashMap<>();
+    private final LiveCircuits circuits = new LiveCircuits();
+    private final Succession succession;
     private int failovers;
     private boolean ended;
-    private boolean renewing = true;
     private Optional<String> problem = Optional.empty();
 
-    Pool(Context context, int circuits, Listener listener) {
+    Pool(Context context, int wanted, Listener listener) {
         this.context = context;
         this.listener = listener;
         this.builder = new CircuitBuilder(context);
         this.planner = new PathPlanner(context);
-        for (int slot = 0; slot < circuits; slot++) {
+        this.succession = new Succession(context.loop(), listener::isLastInterval);
+        for (int slot = 0; slot < wanted; slot++) {
             slots.add(new Slot(new CircuitRole(slot), false));
         }
     }
@@ -72,18 +65,7 @@ final class Pool {
     // --------------------------------------------------------------------------------------------------- looking
 
     List<ManagedCircuit> usable() {
-        return live.values().stream()
-                .filter(ManagedCircuit::isUsable)
-                .sorted(Comparator.comparing(c -> c.role))
-                .toList();
-    }
-
-    Collection<ManagedCircuit> live() {
-        return live.values();
-    }
-
-    Optional<ManagedCircuit> circuit(CircuitId id) {
-        return Optional.ofNullable(live.get(id));
+        return circuits.usable();
     }
 
     boolean firstAttemptsEnded() {
@@ -110,11 +92,7 @@ final class Pool {
         if (ended) {
             return;
         }
-        for (Slot slot : List.copyOf(slots)) {
-            if (slot.isIdle() && (slot.current.isEmpty() ? isNeeded(slot) : isSuccessorDue(slot))) {
-                attempt(slot);
-            }
-        }
+        List.copyOf(slots).stream().filter(succession::isDue).forEach(this::attempt);
     }
 
     /** Tries again now what waits after a failure: relays, budget or wallets changed. */
@@ -144,50 +122,26 @@ final class Pool {
         maintain();
     }
 
+    /** Whether a circuit is being replaced that is well: its successor can be waited for. */
+    boolean isRenewing() {
+        return slots.stream().anyMatch(slot -> slot.renew);
+    }
+
     /** From now on nothing is replaced: the session ends. */
     void stopRenewing() {
-        renewing = false;
-    }
-
-    private boolean isNeeded(Slot slot) {
-        return renewing && (!slot.extra || !slot.settled);
-    }
-
-    /** Two thirds of an interval before the paid time ends: time enough to build, and little paid twice. */
-    private boolean isSuccessorDue(Slot slot) {
-        return slot.renew
-                || slot.current
-                        .map(this::successorDueAt)
-                        .filter(this::hasPassed)
-                        .isPresent();
-    }
-
-    private Instant successorDueAt(ManagedCircuit circuit) {
-        boolean last = listener.isLastInterval(circuit);
-        if (!renewing || !last) {
-            return Instant.MAX;
-        }
-        Duration lead = circuit.clock.length().multipliedBy(2).dividedBy(3);
-        return circuit.paidUntil().minus(lead);
-    }
-
-    private boolean hasPassed(Instant time) {
-        return !time.isAfter(context.loop().now());
+        succession.stop();
     }
 
     /** When {@link #maintain} or {@link #closeDrained} has something to do next. */
     Optional<Instant> nextDue() {
-        return live.values().stream()
-                .map(c -> c.isUsable() ? successorDueAt(c) : c.paidUntil())
-                .filter(due -> due.isAfter(context.loop().now()) && due.isBefore(Instant.MAX))
-                .min(Comparator.naturalOrder());
+        return succession.nextDue(circuits.all());
     }
 
     private void attempt(Slot slot) {
         slot.attempting = true;
         PathPlan plan;
         try {
-            plan = planner.plan(live.values(), slot.role);
+            plan = planner.plan(circuits.all(), slot.role);
         } catch (NoPathException e) {
             failed(slot, e.getMessage(), true);
             return;
@@ -210,7 +164,7 @@ final class Pool {
     private void launched(Slot slot, ManagedCircuit circuit) {
         planner.release(slot.role);
         circuit.session = listener.session();
-        live.put(circuit.id, circuit);
+        List<CircuitEvent> early = circuits.add(circuit);
         if (ended) {
             close(circuit, "the session ended");
             return;
@@ -226,7 +180,7 @@ final class Pool {
                         "not built within " + context.settings().buildTimeout().toSeconds() + " s");
             }
         });
-        Optional.ofNullable(early.remove(circuit.id)).ifPresent(events -> events.forEach(this::circuitEvent));
+        early.forEach(this::circuitEvent);
     }
 
     private void failed(Slot slot, String reason, boolean fatalUntilChanged) {
@@ -247,10 +201,11 @@ final class Pool {
     // ---------------------------------------------------------------------------------------------------- events
 
     void circuitEvent(CircuitEvent event) {
-        ManagedCircuit circuit = live.get(event.id());
-        if (circuit == null) {
-            keepEarly(event);
-        } else if (event.isEnd()) {
+        circuits.find(event.id()).ifPresentOrElse(c -> circuitEvent(c, event), () -> circuits.keepEarly(event));
+    }
+
+    private void circuitEvent(ManagedCircuit circuit, CircuitEvent event) {
+        if (event.isEnd()) {
             String remote = event.remoteReason().map(r -> ", " + r).orElse("");
             finish(circuit, event.reason().orElse("no reason given") + remote);
         } else if (circuit.state == CircuitState.BUILDING) {
@@ -261,16 +216,8 @@ final class Pool {
         }
     }
 
-    /** Events of a new circuit can overtake the answer that names it. */
-    private void keepEarly(CircuitEvent event) {
-        early.computeIfAbsent(event.id(), id -> new ArrayList<>()).add(event);
-        while (early.size() > EARLY_EVENTS) {
-            early.remove(early.keySet().iterator().next());
-        }
-    }
-
     void bandwidthEvent(CircuitBandwidthEvent event) {
-        circuit(event.id()).ifPresent(circuit -> {
+        circuits.find(event.id()).ifPresent(circuit -> {
             circuit.bytesRead += event.deliveredRead();
             circuit.bytesWritten += event.deliveredWritten();
             if (event.deliveredRead() > 0) {
@@ -316,9 +263,9 @@ final class Pool {
     }
 
     void closeDrained() {
-        for (ManagedCircuit circuit : List.copyOf(live.values())) {
+        for (ManagedCircuit circuit : circuits.all()) {
             if (circuit.state == CircuitState.DRAINING) {
-                boolean over = hasPassed(circuit.paidUntil());
+                boolean over = succession.isPaidTimeOver(circuit);
                 if (circuit.openStreams.isEmpty() || over) {
                     close(circuit, circuit.closedReason.orElse(over ? "its paid time is over" : "replaced"));
                 }
@@ -362,7 +309,7 @@ final class Pool {
 
     private void finish(ManagedCircuit circuit, String reason) {
         CircuitState before = circuit.state;
-        live.remove(circuit.id);
+        circuits.remove(circuit);
         slot(circuit).ifPresent(slot -> slot.current = Optional.empty());
         circuit.state = CircuitState.CLOSED;
         circuit.closedReason = Optional.of(reason);
@@ -404,7 +351,7 @@ final class Pool {
     /** Closes everything, without a replacement. */
     void end(String reason) {
         ended = true;
-        for (ManagedCircuit circuit : List.copyOf(live.values())) {
+        for (ManagedCircuit circuit : circuits.all()) {
             close(circuit, reason);
         }
     }
@@ -412,7 +359,7 @@ final class Pool {
     /** The connection is gone, and with it every circuit as far as anybody can tell. */
     void connectionLost() {
         ended = true;
-        for (ManagedCircuit circuit : List.copyOf(live.values())) {
+        for (ManagedCircuit circuit : circuits.all()) {
             finish(circuit, "the control connection was lost");
         }
     }

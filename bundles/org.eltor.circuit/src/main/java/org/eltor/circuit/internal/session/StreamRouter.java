@@ -1,18 +1,13 @@
 package org.eltor.circuit.internal.session;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.eltor.api.circuit.CircuitInfo;
-import org.eltor.api.circuit.SchedulingRequest;
-import org.eltor.api.circuit.SchedulingRequest.Purpose;
 import org.eltor.api.tor.StreamEvent;
 import org.eltor.api.tor.StreamId;
 import org.eltor.api.tor.StreamStatus;
@@ -29,8 +24,7 @@ final class StreamRouter {
     private final Pool pool;
     private final Probes probes;
     private final Map<StreamId, ManagedStream> streams = new LinkedHashMap<>();
-    private final Map<Destination, ManagedCircuit> homes = new HashMap<>();
-    private OptionalInt previousSlot = OptionalInt.empty();
+    private final CircuitChooser chooser;
     private int epoch;
     private boolean active;
     private boolean told;
@@ -39,10 +33,8 @@ final class StreamRouter {
         this.context = context;
         this.pool = pool;
         this.probes = probes;
+        this.chooser = new CircuitChooser(context);
     }
-
-    /** One destination of one isolation class. */
-    private record Destination(IsolationClass isolation, String host) {}
 
     /** Streams that are to go over a circuit of their own choice. */
     interface Probes {
@@ -130,9 +122,9 @@ final class StreamRouter {
         if (stream.attempts >= MOST_ATTEMPTS) {
             context.tor().closeStream(stream.id);
         } else if (!fresh.isEmpty()) {
-            attach(stream, choose(stream, fresh));
+            attach(stream, chooser.choose(stream, fresh));
         } else if (!able.isEmpty()) {
-            attach(stream, choose(stream, able));
+            attach(stream, chooser.choose(stream, able));
         } else {
             await(stream);
         }
@@ -140,12 +132,16 @@ final class StreamRouter {
 
     /** No circuit may carry it: it waits, until tor's SocksTimeout, unless another circuit or tor itself may help. */
     private void await(ManagedStream stream) {
-        if (pool.usable().isEmpty()) {
+        List<ManagedCircuit> usable = pool.usable();
+        if (usable.isEmpty()) {
             if (context.settings().allowUnpaid()) {
                 context.tor().attachStream(stream.id, Optional.empty());
                 forget(stream);
             }
-        } else if (pool.usable().stream().noneMatch(c -> isOpenTo(c, stream)) && !pool.grow() && !told) {
+            return;
+        }
+        boolean needsAnother = usable.stream().noneMatch(c -> isOpenTo(c, stream)) && !pool.isRenewing();
+        if (needsAnother && !pool.grow() && !told) {
             told = true;
             context.board()
                     .warn(
@@ -163,32 +159,12 @@ final class StreamRouter {
         return circuit.isolation.map(stream.isolation::equals).orElse(true);
     }
 
-    private ManagedCircuit choose(ManagedStream stream, List<ManagedCircuit> able) {
-        ManagedCircuit home = homes.get(destination(stream));
-        if (context.settings().stickToDestination() && able.contains(home)) {
-            return home;
-        }
-        Map<CircuitInfo, ManagedCircuit> bySnapshot = new LinkedHashMap<>();
-        able.forEach(c -> bySnapshot.put(c.info(), c));
-        SchedulingRequest request =
-                new SchedulingRequest(Purpose.STREAM, List.copyOf(bySnapshot.keySet()), previousSlot);
-        ManagedCircuit named = bySnapshot.get(context.strategy().next(request));
-        ManagedCircuit chosen = named == null ? able.get(0) : named;
-        previousSlot = OptionalInt.of(chosen.role.slot());
-        return chosen;
-    }
-
-    private static Destination destination(ManagedStream stream) {
-        return new Destination(stream.isolation, stream.host.toLowerCase(Locale.ROOT));
-    }
-
     private void attach(ManagedStream stream, ManagedCircuit circuit) {
         stream.attempts++;
         stream.circuit = Optional.of(circuit);
         circuit.isolation = Optional.of(stream.isolation);
         circuit.openStreams.add(stream.id);
         circuit.streams++;
-        homes.put(destination(stream), circuit);
         warnWhenCrowded(circuit);
         show(stream, circuit);
         context.loop()
@@ -254,7 +230,7 @@ final class StreamRouter {
      * be attached again.
      */
     void leave(ManagedCircuit circuit) {
-        homes.values().removeIf(home -> home == circuit);
+        chooser.forget(circuit);
         for (ManagedStream stream : on(circuit)) {
             if (stream.connecting.isPresent()) {
                 stream.tried.add(circuit);
@@ -266,7 +242,7 @@ final class StreamRouter {
 
     /** A circuit is gone; tor says for itself which of its streams ended and which wait again. */
     void gone(ManagedCircuit circuit) {
-        homes.values().removeIf(home -> home == circuit);
+        chooser.forget(circuit);
         on(circuit).forEach(this::release);
     }
 
