@@ -81,20 +81,25 @@ public final class LiveDirectory implements RelayDirectory, AutoCloseable {
     /** Begins to ask, and returns at once. */
     public void start() {
         problem.set(Problem.WAITING, "Tor has not told yet which relays there are");
+        executor.execute(this::ask);
+    }
+
+    private void listen() {
         tor.subscribe(EVENTS, this::heard).whenComplete((opened, failure) -> {
             subscription = opened;
             if (executor.isClosed() && opened != null) {
                 opened.close();
             }
-            executor.execute(() -> subscribed(failure));
+            executor.execute(() -> listening(failure));
         });
     }
 
-    private void subscribed(Throwable failure) {
-        if (failure != null) {
-            failed(TorQuestions.cause(failure)); // the checks have to do
+    private void listening(Throwable failure) {
+        if (failure == null) {
+            question();
+        } else {
+            answered(null, TorQuestions.cause(failure));
         }
-        ask();
     }
 
     @Override
@@ -149,6 +154,14 @@ public final class LiveDirectory implements RelayDirectory, AutoCloseable {
     private void ask() {
         asking = true;
         again = false;
+        if (subscription == null) {
+            listen(); // before the question, so that no change falls between the two
+        } else {
+            question();
+        }
+    }
+
+    private void question() {
         questions.all().whenComplete((text, failure) -> executor.execute(() -> answered(text, failure)));
     }
 
