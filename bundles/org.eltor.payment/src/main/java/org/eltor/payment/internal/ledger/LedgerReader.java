@@ -12,6 +12,7 @@ import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Payee;
 import org.eltor.api.lightning.PayeeKind;
 import org.eltor.api.lightning.PayerNote;
+import org.eltor.api.lightning.PaymentHandle;
 import org.eltor.api.lightning.PaymentPreimage;
 import org.eltor.api.lightning.PaymentRequest;
 import org.eltor.api.payment.PaymentRecord;
@@ -24,7 +25,7 @@ import org.eltor.api.tor.Fingerprint;
 public final class LedgerReader {
     private static final String ATTEMPTS = """
             SELECT a.id, p.hop, p.interval, p.wallet, p.key, h.payees, p.payee, h.rate_msat, p.max_fee_msat,
-              p.payment_id, p.sent_at, p.took_ms
+              p.payment_id, p.created_at, p.handle, p.sent_at, p.took_ms
             FROM payment p JOIN hop h ON h.account = p.account AND h.hop = p.hop JOIN account a ON a.n = p.account
             WHERE p.state = 1""";
     private static final String SENT = """
@@ -69,6 +70,17 @@ public final class LedgerReader {
                     return new AccountEntry(id, hops, openedAt, closed);
                 },
                 id);
+    }
+
+    /** The id of an interval; empty when there is no such. */
+    public Optional<PaymentId> id(IntervalKey interval) throws SQLException {
+        return sql.one(
+                "SELECT payment_id FROM payment WHERE account = (SELECT n FROM account WHERE id = ?)"
+                        + " AND hop = ? AND interval = ?",
+                row -> new PaymentId(row.getBytes(1)),
+                interval.account(),
+                interval.hop(),
+                interval.interval());
     }
 
     /** The newest entries, newest first. */
@@ -116,19 +128,19 @@ public final class LedgerReader {
 
     private static Attempt attempt(ResultSet row) throws SQLException {
         Payee payee = Payees.parse(row.getString(6)).get(row.getInt(7));
-        Instant sentAt = Instant.ofEpochMilli(row.getLong(11));
         PaymentRequest request = new PaymentRequest(
                 UUID.fromString(row.getString(5)),
                 payee,
                 MilliSatoshi.of(row.getLong(8)),
                 MilliSatoshi.of(row.getLong(9)),
-                new PayerNote(HexFormat.of().formatHex(row.getBytes(10))),
-                sentAt);
+                new PayerNote(hex(row.getBytes(10))),
+                Instant.ofEpochMilli(row.getLong(11)),
+                Optional.ofNullable(row.getString(12)).map(PaymentHandle::new));
         return new Attempt(
                 new IntervalKey(UUID.fromString(row.getString(1)), row.getInt(2), row.getInt(3)),
                 row.getString(4),
                 request,
-                sentAt.minusMillis(row.getLong(12)));
+                Instant.ofEpochMilli(row.getLong(13) - row.getLong(14)));
     }
 
     private static HopEntry hop(ResultSet row) throws SQLException {

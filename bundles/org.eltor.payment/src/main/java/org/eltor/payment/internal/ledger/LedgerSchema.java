@@ -48,6 +48,8 @@ final class LedgerSchema {
               wallet TEXT,
               key TEXT UNIQUE,
               payee INTEGER,
+              handle TEXT,
+              created_at INTEGER,
               max_fee_msat INTEGER,
               sent_at INTEGER,
               counted_msat INTEGER NOT NULL DEFAULT 0 CHECK (counted_msat >= 0),

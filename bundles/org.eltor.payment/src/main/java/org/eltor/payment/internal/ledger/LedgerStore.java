@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.eltor.api.lightning.MilliSatoshi;
+import org.eltor.api.lightning.PaymentHandle;
 import org.eltor.api.lightning.PaymentRequest;
 import org.eltor.api.lightning.PaymentResult;
 import org.eltor.api.payment.PaymentState;
@@ -136,22 +137,25 @@ public final class LedgerStore {
                         spending(intent.limits(), intent.at(), Optional.of(interval.account())),
                         intent.sent().msat(),
                         intent.expectedFee().msat(),
-                        intent.toleratedFee().msat());
+                        intent.request().maxFee().msat());
         if (decision.refusal().isPresent()) {
             return new Begin.OverBudget(decision.refusal().get());
         }
         long maxFee = decision.maxFee().getAsLong();
         sql.update(
-                "UPDATE payment SET state = 1, updated_at = ?, wallet = ?, key = ?, payee = ?, max_fee_msat = ?,"
-                        + " sent_at = ?, counted_msat = ?, took_ms = ?" + OF_INTERVAL,
+                "UPDATE payment SET state = 1, updated_at = ?, wallet = ?, key = ?, payee = ?, handle = ?,"
+                        + " created_at = ?, max_fee_msat = ?, sent_at = ?, counted_msat = ?, took_ms = ?"
+                        + OF_INTERVAL,
                 intent.at().toEpochMilli(),
                 intent.wallet(),
-                intent.key(),
+                intent.request().key(),
                 intent.payee(),
+                intent.request().handle().map(PaymentHandle::value).orElse(null),
+                intent.request().createdAt().toEpochMilli(),
                 maxFee,
                 intent.at().toEpochMilli(),
                 Math.addExact(intent.sent().msat(), maxFee),
-                Duration.between(intent.sinceAt(), intent.at()).toMillis(),
+                Math.max(0, Duration.between(intent.sinceAt(), intent.at()).toMillis()),
                 interval.account(),
                 interval.hop(),
                 interval.interval());

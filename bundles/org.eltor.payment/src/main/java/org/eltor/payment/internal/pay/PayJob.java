@@ -5,9 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.eltor.api.lightning.MilliSatoshi;
+import org.eltor.api.lightning.PayerNote;
+import org.eltor.api.lightning.PaymentHandle;
+import org.eltor.api.lightning.PaymentRequest;
 import org.eltor.api.lightning.Wallet;
-import org.eltor.api.lightning.WalletCapabilities;
+import org.eltor.api.lightning.WalletException;
 import org.eltor.api.payment.PaymentOutcome;
 import org.eltor.api.payment.PaymentOutcome.Cause;
 import org.eltor.payment.internal.ledger.Attempt;
@@ -16,6 +21,7 @@ import org.eltor.payment.internal.ledger.HopEntry;
 import org.eltor.payment.internal.ledger.Intent;
 import org.eltor.payment.internal.ledger.IntervalKey;
 import org.eltor.payment.internal.ledger.Lines;
+import org.eltor.payment.internal.ledger.PaymentId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +36,7 @@ final class PayJob {
     private final Follows follows;
     private final IntervalKey interval;
     private final HopEntry hop;
+    private final PayerNote note;
     private final Instant deadline;
     private final Instant since;
     private final WalletChoice choice;
@@ -37,6 +44,9 @@ final class PayJob {
 
     private Optional<Follow> follow = Optional.empty();
     private int attempts;
+    /** Counts what wallets were asked to prepare, so that an answer after its time is not taken for the next. */
+    private int question;
+
     private boolean cancelled;
     private boolean waitsForWallet;
     private PaymentOutcome.Unsettled soFar =
@@ -47,6 +57,7 @@ final class PayJob {
             Follows follows,
             IntervalKey interval,
             HopEntry hop,
+            PaymentId id,
             Instant deadline,
             Instant since,
             CompletableFuture<PaymentOutcome> result) {
@@ -54,6 +65,7 @@ final class PayJob {
         this.follows = follows;
         this.interval = interval;
         this.hop = hop;
+        this.note = new PayerNote(id.hex());
         this.deadline = deadline;
         this.since = since;
         this.choice = new WalletChoice(hop.payees());
@@ -110,17 +122,64 @@ final class PayJob {
                             : "no present wallet can pay what the relay offers");
             return;
         }
-        Wallet wallet = chosen.get().wallet();
-        WalletCapabilities capabilities = wallet.capabilities();
-        MilliSatoshi expectedFee = capabilities.expectedFee(hop.rate());
+        prepare(chosen.get());
+    }
+
+    /** Lets the wallet do what comes before any money moves; no answer means that none has moved. */
+    private void prepare(WalletChoice.Choice chosen) {
+        Wallet wallet = chosen.wallet();
+        MilliSatoshi expectedFee = wallet.capabilities().expectedFee(hop.rate());
+        PaymentRequest request = new PaymentRequest(
+                bench.uuid(),
+                hop.payees().get(chosen.payee()),
+                hop.rate(),
+                bench.rules().tolerated(expectedFee),
+                note,
+                bench.now());
+        int asked = ++question;
+        CompletionStage<Optional<PaymentHandle>> stage;
+        try {
+            stage = wallet.prepare(request);
+        } catch (RuntimeException e) { // a wallet that broke its contract, or just left
+            stage = CompletableFuture.failedStage(e);
+        }
+        bench.then(stage, (handle, failure) -> {
+            if (asked == question) {
+                question++;
+                if (failure == null && handle != null) {
+                    begin(chosen, request.prepared(handle), expectedFee);
+                } else {
+                    notPrepared(wallet, failure);
+                }
+            }
+        });
+        bench.after(timeout(), () -> {
+            if (asked == question) {
+                question++;
+                notPrepared(wallet, null);
+            }
+        });
+    }
+
+    private void notPrepared(Wallet wallet, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        boolean rejected = cause instanceof WalletException refusal && !refusal.retriable();
+        notPaid(wallet.name(), rejected, cause == null ? "the wallet gave no answer" : Lines.one(cause));
+    }
+
+    private void begin(WalletChoice.Choice chosen, PaymentRequest request, MilliSatoshi expectedFee) {
+        if (result.isDone()) {
+            return;
+        }
+        Wallet wallet = chosen.wallet();
         Intent intent = new Intent(
                 interval,
-                bench.uuid(),
+                request,
                 wallet.name(),
-                chosen.get().payee(),
-                capabilities.sent(hop.rate()),
+                chosen.payee(),
+                wallet.capabilities().sent(hop.rate()),
                 expectedFee,
-                bench.rules().tolerated(expectedFee),
                 bench.limits().get(),
                 since,
                 bench.now());
@@ -164,11 +223,8 @@ final class PayJob {
                 interval.interval(),
                 attempts,
                 wallet.name());
-        Duration half = left.dividedBy(2);
-        Duration patience = half.compareTo(SHORTEST_TIMEOUT) > 0 ? half : SHORTEST_TIMEOUT;
-        Duration timeout = bench.rules().walletTimeout();
         Follow started = follows.of(attempt);
-        started.pay(wallet, timeout.compareTo(patience) < 0 ? timeout : patience);
+        started.pay(wallet, timeout());
         join(started);
     }
 
@@ -187,9 +243,13 @@ final class PayJob {
             return;
         }
         Conclusion.NotPaid failed = (Conclusion.NotPaid) conclusion;
-        LOG.debug("Hop {} interval {}: not paid: {}", interval.hop(), interval.interval(), failed.reason());
-        choice.failed(wallet, failed.rejected());
-        soFar = new PaymentOutcome.Unsettled(Cause.FAILED, failed.reason());
+        notPaid(wallet, failed.rejected(), failed.reason());
+    }
+
+    private void notPaid(String wallet, boolean rejected, String reason) {
+        LOG.debug("Hop {} interval {}: not paid: {}", interval.hop(), interval.interval(), reason);
+        choice.failed(wallet, rejected);
+        soFar = new PaymentOutcome.Unsettled(Cause.FAILED, reason);
         if (cancelled) {
             unsettled(Cause.CANCELLED, "the circuit's account was closed");
         } else if (choice.among(bench.wallets().get()).filter(choice::isFresh).isPresent()) {
@@ -213,6 +273,14 @@ final class PayJob {
                     "wallet " + follow.get().attempt().wallet()
                             + " has not said what became of the payment; it is looked up until it does");
         }
+    }
+
+    /** How long a wallet may take to answer: never so long that nothing of the window would be left. */
+    private Duration timeout() {
+        Duration half = Duration.between(bench.now(), deadline).dividedBy(2);
+        Duration patience = half.compareTo(SHORTEST_TIMEOUT) > 0 ? half : SHORTEST_TIMEOUT;
+        Duration longest = bench.rules().walletTimeout();
+        return longest.compareTo(patience) < 0 ? longest : patience;
     }
 
     private void unsettled(Cause cause, String reason) {

@@ -33,6 +33,7 @@ import org.eltor.payment.internal.ledger.Begin;
 import org.eltor.payment.internal.ledger.HopEntry;
 import org.eltor.payment.internal.ledger.IntervalKey;
 import org.eltor.payment.internal.ledger.Lines;
+import org.eltor.payment.internal.ledger.PaymentId;
 import org.eltor.payment.internal.ledger.SentExport;
 
 /** The payment service without the container. Thread-safe; stages complete on the loop or on the ledger's thread. */
@@ -222,7 +223,7 @@ public final class PaymentEngine implements PaymentService {
     }
 
     private void pay(IntervalKey key, Instant deadline, CompletableFuture<PaymentOutcome> result) {
-        record Standing(Optional<AccountEntry> account, Optional<Begin> begin) {}
+        record Standing(Optional<AccountEntry> account, Optional<PaymentId> id, Optional<Begin> begin) {}
         Instant since = bench.now();
         if (stopped) {
             result.complete(CANCELLED);
@@ -230,38 +231,28 @@ public final class PaymentEngine implements PaymentService {
         }
         bench.then(
                 bench.ledger()
-                        .submit(store ->
-                                new Standing(store.read().account(key.account(), since), store.standing(key, since))),
+                        .submit(store -> new Standing(
+                                store.read().account(key.account(), since),
+                                store.read().id(key),
+                                store.standing(key, since))),
                 (standing, failure) -> {
                     if (failure != null) {
                         result.complete(new PaymentOutcome.Unsettled(Cause.LEDGER, Lines.one(failure)));
-                    } else if (standing.account().isEmpty()) {
+                    } else if (standing.account().isEmpty() || standing.id().isEmpty()) {
                         result.complete(
                                 new PaymentOutcome.Unsettled(Cause.CANCELLED, "the ledger has no such account"));
                     } else {
                         HopEntry hop = standing.account().get().hops().get(key.hop());
-                        pay(key, hop, standing.begin(), deadline, since, result);
+                        if (hop.rate().msat() == 0) {
+                            result.complete(new PaymentOutcome.Free());
+                        } else if (!result.isDone()) {
+                            PaymentId id = standing.id().get();
+                            PayJob job = new PayJob(bench, follows, key, hop, id, deadline, since, result);
+                            jobs.put(key, job);
+                            job.start(standing.begin());
+                        }
                     }
                 });
-    }
-
-    private void pay(
-            IntervalKey key,
-            HopEntry hop,
-            Optional<Begin> standing,
-            Instant deadline,
-            Instant since,
-            CompletableFuture<PaymentOutcome> result) {
-        if (result.isDone()) {
-            return;
-        }
-        if (hop.rate().msat() == 0) {
-            result.complete(new PaymentOutcome.Free());
-            return;
-        }
-        PayJob job = new PayJob(bench, follows, key, hop, deadline, since, result);
-        jobs.put(key, job);
-        job.start(standing);
     }
 
     private PriceList prices() {
