@@ -180,15 +180,11 @@ public final class SteppedExecutor extends AbstractExecutorService implements Sc
             if (shutdown) {
                 throw new RejectedExecutionException("the executor was shut down");
             }
-            SteppedTask<V> task = new SteppedTask<>(this, work, dueAfter(delay), sequence++, repeat);
+            Instant due = clock.instant().plus(delay.isNegative() ? Duration.ZERO : delay);
+            SteppedTask<V> task = new SteppedTask<>(this, work, due, sequence++, repeat);
             tasks.add(task);
             return task;
         }
-    }
-
-    private Instant dueAfter(Duration delay) {
-        Instant now = clock.instant();
-        return delay.isNegative() ? now : now.plus(delay);
     }
 
     @Override
@@ -245,7 +241,7 @@ public final class SteppedExecutor extends AbstractExecutorService implements Sc
     }
 
     private static Duration duration(long amount, TimeUnit unit) {
-        return Duration.ofNanos(unit.toNanos(amount)); // saturates at 292 years, which is "never" in a test
+        return Duration.ofNanos(unit.toNanos(amount)); // saturates at 292 years
     }
 
     /** Takes no more tasks. Delayed tasks still run when their time comes, periodic ones do not. */

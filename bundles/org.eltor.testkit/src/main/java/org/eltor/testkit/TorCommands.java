@@ -1,6 +1,8 @@
 package org.eltor.testkit;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,12 +37,15 @@ final class TorCommands {
 
     /** SETEVENTS: this connection hears of exactly these from now on. */
     void setEvents(TorLink link, Set<String> keywords) {
+        List<String> known = TorInformation.eventNames(daemon.core.mode());
+        Set<String> events = new HashSet<>();
         for (String keyword : keywords) {
-            if (!TorInformation.eventNames(daemon.core.mode()).contains(keyword)) {
+            if (!known.contains(keyword.toUpperCase(Locale.ROOT))) {
                 throw new TorRefusal(552, "Unrecognized event \"" + keyword + "\"");
             }
+            events.add(keyword.toUpperCase(Locale.ROOT));
         }
-        link.events = Set.copyOf(keywords);
+        link.events = Set.copyOf(events);
     }
 
     /** SETCONF and RESETCONF. */
@@ -70,7 +75,7 @@ final class TorCommands {
         if (upper.equals("RELOAD") || upper.equals("HUP")) {
             tellChanges(daemon.options.reload());
         } else if (Set.of("SHUTDOWN", "INT", "HALT", "TERM").contains(upper)) {
-            daemon.core.killSoon();
+            daemon.core.after(Duration.ofMillis(5), daemon.core::kill);
         }
     }
 
@@ -87,7 +92,9 @@ final class TorCommands {
         if (!word.equals(TorCircuits.GENERAL) && !word.equals(TorCircuits.CONTROLLER)) {
             throw new TorRefusal(552, "Unknown purpose \"" + purpose + "\"");
         }
-        List<ScriptedRelay> path = names.stream().map(daemon.relays::require).toList();
+        List<ScriptedRelay> path = names.isEmpty()
+                ? daemon.ownPath()
+                : names.stream().map(daemon.relays::require).toList();
         if (path.isEmpty()) {
             throw new TorRefusal(551, "Couldn't start circuit");
         }

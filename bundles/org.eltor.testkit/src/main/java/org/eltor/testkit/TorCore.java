@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,8 @@ final class TorCore {
     private Duration hang;
     private long life = 1;
     private boolean alive = true;
+    private boolean lifeChanged;
+    private final List<Runnable> lifeListeners = new CopyOnWriteArrayList<>();
 
     Duration deathDelay = Duration.ofMillis(800);
     boolean eventsBeforeReply;
@@ -72,11 +75,26 @@ final class TorCore {
 
     private void flush() {
         List<TorLink> all;
+        boolean changed;
         synchronized (lock) {
+            changed = lifeChanged;
+            lifeChanged = false;
             all = List.copyOf(links);
             links.removeIf(TorLink::isClosed);
         }
         all.forEach(TorLink::flush);
+        if (changed) {
+            lifeListeners.forEach(Runnable::run);
+        }
+    }
+
+    /** Calls back, without the lock, whenever the daemon has died or started. */
+    void onLifeChange(Runnable listener) {
+        lifeListeners.add(listener);
+    }
+
+    void offLifeChange(Runnable listener) {
+        lifeListeners.remove(listener);
     }
 
     /** Does something later, unless the daemon has died by then. */
@@ -169,6 +187,7 @@ final class TorCore {
 
     /** The daemon dies now: no reply, no event, every connection closed. */
     void kill() {
+        lifeChanged |= alive;
         alive = false;
         life++;
         hang = null;
@@ -182,6 +201,7 @@ final class TorCore {
     }
 
     void revive() {
+        lifeChanged |= !alive;
         alive = true;
     }
 }

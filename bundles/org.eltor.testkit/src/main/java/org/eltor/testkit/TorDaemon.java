@@ -149,12 +149,16 @@ final class TorDaemon implements TorCircuits.Observer {
         }
         boolean underWay = all.stream().anyMatch(circuit -> circuit.purpose.equals(purpose) && !circuit.isOpen());
         if (!underWay && !core.isEltor()) { // an elTor client's own circuits never get built
-            launchOwn(purpose);
+            List<ScriptedRelay> path = ownPath();
+            if (!path.isEmpty()) {
+                circuits.launch(path, purpose, TorCircuit.Kind.OWN);
+            }
         }
         return Optional.empty();
     }
 
-    private void launchOwn(String purpose) {
+    /** A path as tor may choose it: three relays that work; empty when there are not so many. */
+    List<ScriptedRelay> ownPath() {
         List<ScriptedRelay> path = new ArrayList<>();
         for (ScriptedRelay relay : relays.all()) {
             boolean works = relays.behaviour(relay) instanceof RelayBehaviour.Works;
@@ -162,8 +166,6 @@ final class TorDaemon implements TorCircuits.Observer {
                 path.add(relay);
             }
         }
-        if (path.size() == 3) {
-            circuits.launch(path, purpose, TorCircuit.Kind.OWN);
-        }
+        return path.size() == 3 ? path : List.of();
     }
 }

@@ -158,7 +158,10 @@ final class TorOptions {
             Definition definition = definitions.get(name);
             parsed.put(
                     definition.name(),
-                    lines.stream().map(line -> parse(definition, line)).toList());
+                    lines.stream()
+                            .skip(definition.kind() == Kind.LINES ? 0 : Math.max(0, lines.size() - 1))
+                            .map(line -> parse(definition, line))
+                            .toList());
         });
         Map<String, List<String>> before = new LinkedHashMap<>();
         parsed.keySet().forEach(name -> before.put(name, value(name)));

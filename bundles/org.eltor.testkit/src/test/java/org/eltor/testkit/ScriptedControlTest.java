@@ -13,6 +13,7 @@ import org.eltor.api.tor.ConfChangedEvent;
 import org.eltor.api.tor.NewConsensusEvent;
 import org.eltor.api.tor.NewDescriptorsEvent;
 import org.eltor.api.tor.OtherEvent;
+import org.eltor.api.tor.StreamId;
 import org.eltor.api.tor.TorConnector.TorConnection;
 import org.eltor.api.tor.TorControl;
 import org.eltor.api.tor.TorEvent;
@@ -182,5 +183,16 @@ class ScriptedControlTest {
 
         assertThat(events).isNotEmpty();
         assertThat(direct.commandLines("GETINFO")).hasSameSizeAs(events);
+    }
+
+    @Test
+    void attachesItsOwnDirectoryStreamsItself() {
+        tor.addRelays(3);
+        listener.answer(control.setConf(Map.of("__LeaveStreamsUnattached", "1")));
+        StreamId stream = tor.openStream("192.0.2.1", 5000, Map.of("PURPOSE", "DIR_FETCH"));
+
+        executor.advance(Duration.ofSeconds(1));
+
+        assertThat(tor.circuitOf(stream)).isPresent();
     }
 }

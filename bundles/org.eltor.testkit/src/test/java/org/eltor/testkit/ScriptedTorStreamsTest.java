@@ -251,15 +251,6 @@ class ScriptedTorStreamsTest {
     }
 
     @Test
-    void attachesItsOwnDirectoryStreamsItself() {
-        StreamId stream = tor.openStream("192.0.2.1", 5000, Map.of("PURPOSE", "DIR_FETCH"));
-
-        executor.advance(Duration.ofSeconds(1));
-
-        assertThat(tor.circuitOf(stream)).isPresent();
-    }
-
-    @Test
     void resolvesOnTheCircuitNamed() {
         StreamId stream = tor.openResolve("a.example");
         attach(stream, build(0, 1, 2));
