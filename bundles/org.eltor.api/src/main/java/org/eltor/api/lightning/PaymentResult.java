@@ -1,5 +1,7 @@
 package org.eltor.api.lightning;
 
+import java.util.Optional;
+
 /**
  * What became of a payment. A wallet answers every request with exactly one of these; only {@link Failed} and
  * {@link Rejected} allow another attempt.
@@ -9,12 +11,23 @@ public sealed interface PaymentResult {
      * The payee has the money.
      *
      * @param hash the payment hash
-     * @param preimage proof of payment; the wallet has checked that it hashes to {@code hash}
+     * @param preimage proof of payment; the wallet has checked that it hashes to {@code hash}. Empty where a hosted
+     *     wallet vouches for the payment and shows no proof
      * @param amount what was sent to the payee, rounding included
      * @param fee what was paid on top
      */
-    record Settled(PaymentHash hash, PaymentPreimage preimage, MilliSatoshi amount, MilliSatoshi fee)
-            implements PaymentResult {}
+    record Settled(PaymentHash hash, Optional<PaymentPreimage> preimage, MilliSatoshi amount, MilliSatoshi fee)
+            implements PaymentResult {
+        /** A payment with its proof. */
+        public Settled(PaymentHash hash, PaymentPreimage preimage, MilliSatoshi amount, MilliSatoshi fee) {
+            this(hash, Optional.of(preimage), amount, fee);
+        }
+
+        /** Whether nothing contradicts it: there is no preimage, or it hashes to {@code hash}. */
+        public boolean isConsistent() {
+            return preimage.map(PaymentPreimage::hash).map(hash::equals).orElse(true);
+        }
+    }
 
     /**
      * The wallet says definitely that nothing left, or that everything came back.

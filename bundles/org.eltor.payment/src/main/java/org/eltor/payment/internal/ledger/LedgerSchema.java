@@ -61,7 +61,7 @@ final class LedgerSchema {
               PRIMARY KEY (account, hop, interval),
               FOREIGN KEY (account, hop) REFERENCES hop (account, hop),
               CHECK (state = 0 OR (wallet IS NOT NULL AND key IS NOT NULL AND sent_at IS NOT NULL)),
-              CHECK (state <> 2 OR (hash IS NOT NULL AND preimage IS NOT NULL))
+              CHECK (state <> 2 OR hash IS NOT NULL)
             ) STRICT, WITHOUT ROWID""",
             "CREATE INDEX payment_changed ON payment (updated_at)",
             "CREATE INDEX payment_counted ON payment (sent_at, counted_msat) WHERE counted_msat > 0",

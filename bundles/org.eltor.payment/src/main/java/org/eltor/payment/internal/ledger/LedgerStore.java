@@ -178,7 +178,9 @@ public final class LedgerStore {
                 result.fee().msat(),
                 took.toMillis(),
                 java.util.HexFormat.of().parseHex(result.hash().hex()),
-                java.util.HexFormat.of().parseHex(result.preimage().hex()),
+                result.preimage()
+                        .map(proof -> java.util.HexFormat.of().parseHex(proof.hex()))
+                        .orElse(null),
                 request.key());
         if (changed == 1) {
             sql.update(

@@ -129,7 +129,7 @@ final class Follow {
         if (known.isPresent()) {
             contradicted(result);
         } else if (result instanceof PaymentResult.Settled settled) {
-            if (settled.preimage().hash().equals(settled.hash())) {
+            if (settled.isConsistent()) {
                 Duration took = attempt.took(bench.now());
                 known = Optional.of(new Conclusion.Paid(settled.amount(), settled.fee(), took));
                 write(store -> store.settle(attempt.request(), settled, took, bench.now()));
