@@ -1,0 +1,86 @@
+package org.eltor.devnet.internal;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.eltor.devnet.internal.network.TorBinary;
+
+/**
+ * Reads the options that a user gave. Every failure is a {@link DevnetException} with the range or the way out.
+ *
+ * @param given option names, with their dashes, to values; those not given are absent
+ */
+public record Options(Map<String, String> given) {
+
+    private static final int LONGEST_SHOWN = 40;
+
+    public Options {
+        given = Map.copyOf(given);
+    }
+
+    /** A whole number. */
+    public int number(String option, int usual, int min, int max) throws DevnetException {
+        String text = given.get(option);
+        if (text == null) {
+            return usual;
+        }
+        if (text.matches("[0-9]{1,9}")) {
+            int number = Integer.parseInt(text);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        }
+        throw new DevnetException(
+                option + " must be a whole number from " + min + " to " + max + ", not " + shown(text));
+    }
+
+    /** {@code --interval}, in seconds; 6 unless given. */
+    public Duration interval() throws DevnetException {
+        return Duration.ofSeconds(number("--interval", 6, 2, 60));
+    }
+
+    /** {@code --tor}, or the environment's {@code ELTOR_TOR}, or the installed one. */
+    public Path tor() throws DevnetException {
+        String environment = System.getenv("ELTOR_TOR");
+        String text = given.getOrDefault("--tor", environment == null ? "" : environment);
+        if (text.isEmpty()) {
+            return TorBinary.find()
+                    .orElseThrow(() -> new DevnetException(
+                            "There is no tor on the PATH: install it (apt-get install tor), or name one with --tor"));
+        }
+        Path tor = path("--tor", text);
+        if (!Files.isRegularFile(tor) || !Files.isExecutable(tor)) {
+            throw new DevnetException("There is no tor to run at " + shown(text) + ": name one with --tor");
+        }
+        return tor;
+    }
+
+    /** A file to be written. */
+    public Optional<Path> file(String option) throws DevnetException {
+        String text = given.get(option);
+        if (text == null) {
+            return Optional.empty();
+        }
+        Path file = path(option, text);
+        if (Files.isDirectory(file) || !Files.isDirectory(file.getParent())) {
+            throw new DevnetException(option + " must be a file in a folder that exists, not " + shown(text));
+        }
+        return Optional.of(file);
+    }
+
+    private static Path path(String option, String text) throws DevnetException {
+        try {
+            return Path.of(text).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            throw new DevnetException(option + " must be a path, not " + shown(text), e);
+        }
+    }
+
+    private static String shown(String text) {
+        String printable = text.replaceAll("[^ -~]", "?");
+        return printable.length() <= LONGEST_SHOWN ? printable : printable.substring(0, LONGEST_SHOWN) + "...";
+    }
+}

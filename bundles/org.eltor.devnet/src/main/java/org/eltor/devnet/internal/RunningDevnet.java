@@ -1,0 +1,249 @@
+package org.eltor.devnet.internal;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.eltor.api.lightning.LightningReceiver;
+import org.eltor.api.payment.PaymentService;
+import org.eltor.api.tor.ControlTarget;
+import org.eltor.api.tor.Fingerprint;
+import org.eltor.api.tor.TorConnector;
+import org.eltor.api.tor.TorControl;
+import org.eltor.api.tor.TorInfo;
+import org.eltor.devnet.internal.audit.AuditedRelay;
+import org.eltor.devnet.internal.audit.Audits;
+import org.eltor.devnet.internal.network.ClientTor;
+import org.eltor.devnet.internal.network.NetworkSettings;
+import org.eltor.devnet.internal.network.PaymentOffer;
+import org.eltor.devnet.internal.network.PrivateTorNetwork;
+import org.eltor.devnet.internal.network.RelayNode;
+import org.eltor.devnet.internal.network.TorKind;
+import org.eltor.devnet.internal.traffic.TargetServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A development network: tor processes, their wallets and auditors, targets for streams, and the other bundles'
+ * configuration that leads to them.
+ */
+public final class RunningDevnet {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningDevnet.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final long LOWEST_RATE_MSAT = 1000;
+    private static final long RATE_STEP_MSAT = 250;
+    private static final int RATES = 4;
+    private static final int INTERVALS = PaymentService.INTERVALS;
+    /** Three of the dearest relays for ten intervals, and as much again for fees. */
+    private static final long CIRCUIT_MAX_MSAT = 2 * 3 * INTERVALS * (LOWEST_RATE_MSAT + RATE_STEP_MSAT * (RATES - 1));
+
+    private final DevnetSettings settings;
+    private final Platform platform;
+    private final Overrides overrides;
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private PrivateTorNetwork network;
+    private TargetServer targets;
+    private Audits audits;
+
+    private RunningDevnet(DevnetSettings settings, Platform platform, Overrides overrides) {
+        this.settings = settings;
+        this.platform = platform;
+        this.overrides = overrides;
+    }
+
+    /** Starts everything; what was started is ended again when that fails. Blocks for some seconds. */
+    static RunningDevnet start(DevnetSettings settings, Platform platform, Overrides overrides)
+            throws DevnetException, InterruptedException {
+        RunningDevnet devnet = new RunningDevnet(settings, platform, overrides);
+        boolean started = false;
+        try {
+            devnet.start();
+            started = true;
+            return devnet;
+        } catch (IOException e) {
+            throw new DevnetException("The network did not start: " + e.getMessage(), e);
+        } finally {
+            if (!started) {
+                devnet.close();
+            }
+        }
+    }
+
+    private void start() throws IOException, InterruptedException, DevnetException {
+        boolean eltor = TorKind.isEltor(settings.tor());
+        LightningReceiver wallet = new SimulatedMoney(platform, overrides).adapt(settings.seconds());
+        network = new PrivateTorNetwork(NetworkSettings.builder(settings.tor())
+                .relays(settings.middles(), settings.exits())
+                .offers(offers(wallet))
+                .eltorDaemon(eltor)
+                .build());
+        parts.add(network);
+        network.start((stage, elapsed) -> LOG.debug("{} after {} ms", stage, elapsed.toMillis()));
+        targets = TargetServer.start();
+        parts.add(targets);
+        configure();
+        openAudits(wallet);
+        awaitService(TorControl.class, this::leadsHere, "control connection to the network's tor");
+    }
+
+    /** The nicknames are those that the network gives its relays. */
+    private List<String> nicknames() {
+        return Stream.concat(
+                        IntStream.range(0, settings.middles()).mapToObj(i -> "relay" + i),
+                        IntStream.range(0, settings.exits()).mapToObj(i -> "exit" + i))
+                .toList();
+    }
+
+    private List<PaymentOffer> offers(LightningReceiver wallet) {
+        List<PaymentOffer> offers = new ArrayList<>();
+        for (String nickname : nicknames()) {
+            offers.add(new PaymentOffer(
+                    wallet.openAccount(nickname).value(),
+                    LOWEST_RATE_MSAT + RATE_STEP_MSAT * (offers.size() % RATES),
+                    settings.seconds(),
+                    INTERVALS,
+                    0,
+                    "eltor devnet " + nickname));
+        }
+        return offers;
+    }
+
+    private void configure() throws IOException {
+        ClientTor client = network.client();
+        InetSocketAddress target = targets.addresses().get(0);
+        overrides.set(
+                "org.eltor.tor.control",
+                Map.of(
+                        "address",
+                        "unix:" + client.controlSocket(),
+                        "cookie.file",
+                        client.cookieFile().toString(),
+                        "password.file",
+                        ""));
+        overrides.set(
+                "org.eltor.circuit",
+                Map.of(
+                        "probe.target",
+                        target.getHostString() + ":" + target.getPort(),
+                        "interval.max.seconds",
+                        settings.seconds(),
+                        "ports",
+                        new int[] {target.getPort()}));
+        // the ledger of a network is gone with it: real money's ledger stays untouched
+        overrides.set(
+                "org.eltor.payment",
+                Map.of(
+                        "circuit.max.msat",
+                        CIRCUIT_MAX_MSAT,
+                        "ledger.file",
+                        client.dataDirectory().resolveSibling("payments.db").toString()));
+    }
+
+    private void openAudits(LightningReceiver wallet) throws InterruptedException, DevnetException {
+        TorConnector connector =
+                awaitService(TorConnector.class, found -> true, "control bundle (org.eltor.tor.control)");
+        List<AuditedRelay> relays = new ArrayList<>();
+        for (RelayNode relay : network.relays()) {
+            relays.add(new AuditedRelay(
+                    new Fingerprint(relay.fingerprint()),
+                    relay.nickname(),
+                    wallet.openAccount(relay.nickname()),
+                    target(relay.controlSocket().toString(), relay.cookieFile())));
+        }
+        ClientTor client = network.client();
+        audits = Audits.of(
+                connector,
+                wallet,
+                () -> platform.find(PaymentService.class),
+                client.dataDirectory(),
+                relays,
+                settings.interval());
+        parts.add(audits);
+        try {
+            audits.open(target(client.controlSocket().toString(), client.cookieFile()))
+                    .toCompletableFuture()
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new DevnetException("The auditors could not connect: " + e.getMessage(), e);
+        }
+    }
+
+    private static ControlTarget target(String socket, Path cookie) {
+        return new ControlTarget("unix:" + socket, Optional.of(cookie), Optional.empty());
+    }
+
+    private boolean leadsHere(TorControl control) {
+        return control.info()
+                .endpoint()
+                .endsWith(network.client().controlSocket().toString());
+    }
+
+    private <T> T awaitService(Class<T> type, Predicate<T> wanted, String what)
+            throws InterruptedException, DevnetException {
+        platform.await(() -> platform.find(type).filter(wanted).isPresent(), PATIENCE);
+        return platform.find(type)
+                .filter(wanted)
+                .orElseThrow(() -> new DevnetException(
+                        "No " + what + " after " + PATIENCE.toSeconds() + " s" + Problems.of(platform)));
+    }
+
+    public DevnetSettings settings() {
+        return settings;
+    }
+
+    /** The tor that all processes run. */
+    public TorInfo tor() {
+        return audits.client().info();
+    }
+
+    public ClientTor client() {
+        return network.client();
+    }
+
+    public List<RelayNode> relays() {
+        return network.relays();
+    }
+
+    public TargetServer targets() {
+        return targets;
+    }
+
+    public Audits audits() {
+        return audits;
+    }
+
+    /** Restores the other bundles' configuration, then ends audits, processes and targets, within some three seconds. */
+    void close() {
+        Optional<PaymentService> ledger = platform.find(PaymentService.class);
+        try {
+            overrides.restoreAll();
+            platform.await(() -> !platform.find(PaymentService.class).equals(ledger), Duration.ofSeconds(1));
+        } catch (IOException | IllegalStateException e) {
+            LOG.warn("What was configured before the network could not be restored: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        for (int i = parts.size() - 1; i >= 0; i--) {
+            close(parts.get(i));
+        }
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) { // AutoCloseable declares no less; the other parts are to be closed all the same
+            LOG.warn("A part of the network was not closed", e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.eltor.devnet.internal;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.eltor.api.lightning.LightningReceiver;
+
+/**
+ * The simulated Lightning network, as fast in proportion to the network's interval as a real one is to 60 s: else a
+ * payment that takes four seconds would be late where an interval takes six.
+ */
+final class SimulatedMoney {
+
+    private static final String PID = "org.eltor.wallet.simulated";
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Map<String, Long> LATENCIES = Map.of("latency.median.ms", 400L, "latency.p99.ms", 4000L);
+    private static final int USUAL_SECONDS = 60;
+
+    private final Platform platform;
+    private final Overrides overrides;
+
+    SimulatedMoney(Platform platform, Overrides overrides) {
+        this.platform = platform;
+        this.overrides = overrides;
+    }
+
+    /** Waits for the wallet and adapts it to intervals of so many seconds. */
+    LightningReceiver adapt(int seconds) throws IOException, InterruptedException, DevnetException {
+        LightningReceiver before = await(null);
+        if (seconds == USUAL_SECONDS) {
+            return before;
+        }
+        Map<String, Object> configured = overrides.values(PID);
+        Map<String, Object> scaled = new HashMap<>();
+        LATENCIES.forEach((key, usual) -> {
+            Object value = configured.getOrDefault(key, usual);
+            scaled.put(key, Math.max(1, Long.parseLong(value.toString().strip()) * seconds / USUAL_SECONDS));
+        });
+        overrides.set(PID, scaled);
+        return await(before);
+    }
+
+    /** The wallet that is there, but not the one before the change. */
+    private LightningReceiver await(LightningReceiver before) throws InterruptedException, DevnetException {
+        boolean there = platform.await(
+                () -> platform.find(LightningReceiver.class)
+                        .filter(found -> found != before)
+                        .isPresent(),
+                PATIENCE);
+        if (!there) {
+            throw new DevnetException(
+                    "The simulated wallet is missing: feature:install eltor-wallet-simulated" + Problems.of(platform));
+        }
+        return platform.find(LightningReceiver.class)
+                .orElseThrow(() -> new DevnetException("The simulated wallet went away; try again"));
+    }
+}

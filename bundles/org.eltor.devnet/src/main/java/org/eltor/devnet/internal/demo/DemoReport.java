@@ -1,0 +1,62 @@
+package org.eltor.devnet.internal.demo;
+
+import java.util.List;
+import java.util.Optional;
+import org.eltor.api.circuit.CircuitInfo;
+import org.eltor.api.circuit.RoundInfo;
+import org.eltor.api.tor.CircuitId;
+import org.eltor.api.tor.TorInfo;
+import org.eltor.devnet.internal.audit.RelayAudit;
+
+/**
+ * All that a demo saw.
+ *
+ * @param options what was asked for
+ * @param tor the tor of the network; empty when it did not start
+ * @param circuits every circuit, oldest first
+ * @param rounds every round, oldest first
+ * @param failovers circuits that died in use
+ * @param audits what each relay found
+ * @param kill what a kill had to lead to; empty when none was made
+ * @param money what it cost
+ * @param downloads what was downloaded
+ * @param times how long the beginning took
+ * @param troubles what went wrong otherwise, a sentence each
+ */
+record DemoReport(
+        DemoOptions options,
+        Optional<TorInfo> tor,
+        List<CircuitInfo> circuits,
+        List<RoundInfo> rounds,
+        int failovers,
+        List<RelayAudit> audits,
+        Optional<KillOutcome> kill,
+        Money money,
+        TrafficTotals downloads,
+        Times times,
+        List<String> troubles) {
+
+    DemoReport {
+        circuits = List.copyOf(circuits);
+        rounds = List.copyOf(rounds);
+        audits = List.copyOf(audits);
+        troubles = List.copyOf(troubles);
+    }
+
+    /** Settled payments of one circuit. */
+    long settledPayments(CircuitId circuit) {
+        return rounds.stream()
+                .filter(round -> round.circuit().equals(circuit))
+                .flatMap(round -> round.payments().stream())
+                .filter(payment -> payment.outcome().equals("settled"))
+                .count();
+    }
+
+    /**
+     * Times since the start of the demo.
+     *
+     * @param networkUpMs until the network was up; 0 when it never was
+     * @param allBuiltMs until as many circuits were built as are wanted; 0 when they never were
+     */
+    record Times(long networkUpMs, long allBuiltMs) {}
+}
