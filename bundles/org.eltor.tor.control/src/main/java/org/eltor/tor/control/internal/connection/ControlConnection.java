@@ -13,6 +13,7 @@ import org.eltor.api.tor.TorException;
 import org.eltor.api.tor.TorException.Failure;
 import org.eltor.tor.control.internal.protocol.Command;
 import org.eltor.tor.control.internal.protocol.LineBuffer;
+import org.eltor.tor.control.internal.protocol.Messages;
 import org.eltor.tor.control.internal.protocol.Reply;
 import org.eltor.tor.control.internal.protocol.ReplyParser;
 import org.slf4j.Logger;
@@ -87,8 +88,8 @@ final class ControlConnection implements AutoCloseable {
     }
 
     /**
-     * From now on a line between replies that is none is skipped. The elTor fork prints such lines, and they must not
-     * end the connection; before, they mean that there is something else than tor.
+     * From now on a line between replies that is none, or that nobody asked for, is skipped. The elTor fork prints such
+     * lines, and they must not end the connection; before, they mean that there is something else than tor.
      */
     void trust() {
         trusted = true;
@@ -192,7 +193,10 @@ final class ControlConnection implements AutoCloseable {
     private void take(String line) throws TorException {
         boolean betweenReplies = parser.isBetweenReplies();
         try {
-            parser.feed(line).ifPresent(this::route);
+            Optional<Reply> reply = parser.feed(line);
+            if (reply.isPresent()) {
+                route(reply.get());
+            }
         } catch (TorException e) {
             if (!betweenReplies || !trusted) {
                 throw e;
@@ -201,17 +205,13 @@ final class ControlConnection implements AutoCloseable {
         }
     }
 
-    private void route(Reply reply) {
+    private void route(Reply reply) throws TorException {
         if (reply.isEvent()) {
             events.accept(reply);
             return;
         }
-        Optional<Pipeline.Pending> asked = pipeline.next();
-        if (asked.isEmpty()) {
-            reportStray("tor answered " + reply.code() + " to nothing");
-            return;
-        }
-        tell(() -> asked.get().complete(reply), false);
+        Pipeline.Pending asked = pipeline.next().orElseThrow(() -> Messages.malformed("tor answered to nothing"));
+        tell(() -> asked.complete(reply), false);
         if (cause.get() != null && pipeline.isEmpty()) {
             transport.close();
         }

@@ -11,7 +11,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.eltor.api.tor.ControlTarget;
@@ -21,7 +20,6 @@ import org.eltor.api.tor.TorException.Failure;
 import org.eltor.tor.control.internal.protocol.ProtocolInfo;
 import org.eltor.tor.control.internal.protocol.Reply;
 import org.eltor.tor.control.internal.protocol.ReplyParser;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** All methods of control-spec 3.5 and 3.24, and all ways to fail with a word on the way out. */
-class AuthenticationTest {
+class AuthenticationTest extends ConnectorTests {
     private static final byte[] COOKIE = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final String NONCE = "5a".repeat(32);
 
@@ -37,17 +35,14 @@ class AuthenticationTest {
     Path directory;
 
     private Path cookie;
-    private final ControlConnector connector = new ControlConnector(Duration.ofSeconds(5));
+
+    AuthenticationTest() {
+        super(Duration.ofSeconds(5));
+    }
 
     @BeforeEach
     void writeCookie() throws Exception {
         cookie = Files.write(directory.resolve("cookie"), COOKIE);
-    }
-
-    @AfterEach
-    void endsAllThreads() throws Exception {
-        connector.closeAndAwait(Duration.ofSeconds(5));
-        Await.noThreadsLeft();
     }
 
     @Test
@@ -203,39 +198,6 @@ class AuthenticationTest {
                 new ControlTarget("192.0.2.1:9051", Optional.of(cookie), Optional.empty()));
 
         assertThat(failure(() -> remote.authenticate(info))).hasMessageContaining("bare cookie over the network");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"SSH-2.0-OpenSSH_9.2\r\n", "HTTP/1.0 501 Tor is not an HTTP Proxy\r\n", "250 hello\r\n"})
-    void listenerThatIsNoControlPort(String greeting) throws Exception {
-        CountDownLatch end = new CountDownLatch(1);
-        try (LiteralTor tor = LiteralTor.playing(script -> {
-            script.expect("PROTOCOLINFO 1").say(greeting);
-            end.await();
-        })) {
-            assertThat(failed(target(tor, Optional.empty(), Optional.empty())))
-                    .hasMessage(
-                            "no control port of tor at " + tor.address() + ": set address in org.eltor.tor.control");
-            end.countDown();
-        }
-    }
-
-    @Test
-    void nobodyListens() throws Exception {
-        String address;
-        try (LiteralTor tor = LiteralTor.playing(script -> {})) {
-            address = tor.address();
-        }
-        String port = address.replaceFirst(".*:", "");
-
-        assertThat(failed(new ControlTarget(address, Optional.empty(), Optional.empty())))
-                .hasMessage("control port refused at " + address + ": start tor with ControlPort " + port
-                        + " or set address in org.eltor.tor.control")
-                .matches(e -> e.failure() == Failure.CONNECTION_LOST);
-        assertThat(failed(new ControlTarget("unix:" + directory.resolve("none"), Optional.empty(), Optional.empty())))
-                .hasMessageStartingWith("no control socket at " + directory.resolve("none") + ": start tor with");
-        assertThat(failed(new ControlTarget("nonsense", Optional.empty(), Optional.empty())))
-                .hasMessageContaining("host:port or unix:/absolute/path");
     }
 
     /** What happens when the methods are offered and the client gives up before it authenticates. */

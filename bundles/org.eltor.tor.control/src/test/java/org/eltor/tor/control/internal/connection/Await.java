@@ -10,16 +10,16 @@ import java.util.stream.Collectors;
 import org.eltor.api.tor.TorException;
 
 /** Waits for conditions, never for a time. */
-final class Await {
+public final class Await {
     private static final long SECONDS = 20;
 
     private Await() {}
 
-    static void until(String what, BooleanSupplier condition) throws InterruptedException {
+    public static void until(String what, BooleanSupplier condition) throws InterruptedException {
         until(what, SECONDS, condition);
     }
 
-    static void until(String what, long seconds, BooleanSupplier condition) throws InterruptedException {
+    public static void until(String what, long seconds, BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
@@ -29,12 +29,12 @@ final class Await {
         }
     }
 
-    static <T> T value(CompletionStage<T> stage) throws Exception {
+    public static <T> T value(CompletionStage<T> stage) throws Exception {
         return stage.toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
     }
 
     /** The failure of a stage, which has to be a {@link TorException} itself. */
-    static TorException failure(CompletionStage<?> stage) throws InterruptedException, TimeoutException {
+    public static TorException failure(CompletionStage<?> stage) throws InterruptedException, TimeoutException {
         try {
             Object value = stage.toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
             throw new AssertionError("no failure but " + value);
@@ -46,11 +46,11 @@ final class Await {
         }
     }
 
-    static void noThreadsLeft() throws InterruptedException {
+    public static void noThreadsLeft() throws InterruptedException {
         until("no thread of ours is left", () -> threads().isEmpty());
     }
 
-    static Set<String> threads() {
+    public static Set<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(Thread::isAlive)
                 .map(Thread::getName)

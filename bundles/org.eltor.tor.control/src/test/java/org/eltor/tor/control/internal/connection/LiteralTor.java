@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The other end of one connection, word by word: a test says what is to be read, and what is answered. */
-final class LiteralTor implements AutoCloseable {
+/** The other end of connections, word by word: a test says what is to be read, and what is answered. */
+public final class LiteralTor implements AutoCloseable {
     /** What a tor without authentication says at first. */
     static final String NO_AUTHENTICATION =
             "250-PROTOCOLINFO 1\r\n250-AUTH METHODS=NULL\r\n250-VERSION Tor=\"0.4.9.11\"\r\n250 OK\r\n";
@@ -21,7 +21,7 @@ final class LiteralTor implements AutoCloseable {
 
     /** One test's side of the conversation. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
         void play(LiteralTor tor) throws Exception;
     }
 
@@ -32,41 +32,43 @@ final class LiteralTor implements AutoCloseable {
     private BufferedReader in;
     private OutputStream out;
 
-    private LiteralTor(Script script) throws IOException {
+    private LiteralTor(Script... scripts) throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        thread = new Thread(() -> play(script), "literal-tor");
+        thread = new Thread(() -> play(scripts), "literal-tor");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Listens, and plays the script for the first connection. */
-    static LiteralTor playing(Script script) throws IOException {
-        return new LiteralTor(script);
+    /** Listens, and plays the first script for the first connection, the second for the next. */
+    public static LiteralTor playing(Script... scripts) throws IOException {
+        return new LiteralTor(scripts);
     }
 
-    private void play(Script script) {
+    private void play(Script... scripts) {
         try {
-            socket = server.accept();
-            socket.setTcpNoDelay(true);
-            in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            out = socket.getOutputStream();
-            script.play(this);
+            for (Script script : scripts) {
+                socket = server.accept();
+                socket.setTcpNoDelay(true);
+                in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+                out = socket.getOutputStream();
+                script.play(this);
+            }
             played.complete(null);
         } catch (Throwable e) {
             played.completeExceptionally(e);
         }
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + server.getLocalPort();
     }
 
     /** The next line that the client sends; null at the end. */
-    String read() throws IOException {
+    public String read() throws IOException {
         return in.readLine();
     }
 
-    LiteralTor expect(String line) throws IOException {
+    public LiteralTor expect(String line) throws IOException {
         String read = read();
         if (!line.equals(read)) {
             throw new AssertionError("expected " + line + " but read " + read);
@@ -75,11 +77,11 @@ final class LiteralTor implements AutoCloseable {
     }
 
     /** The handshake of a stock tor that asks for no authentication. */
-    LiteralTor welcome() throws IOException {
+    public LiteralTor welcome() throws IOException {
         return welcome(STOCK);
     }
 
-    LiteralTor welcome(String answerToTheProbe) throws IOException {
+    public LiteralTor welcome(String answerToTheProbe) throws IOException {
         expect("PROTOCOLINFO 1").say(NO_AUTHENTICATION);
         expect("AUTHENTICATE").say("250 OK\r\n");
         expect("GETINFO version").say("250-version=0.4.9.11\r\n250 OK\r\n");
@@ -87,18 +89,18 @@ final class LiteralTor implements AutoCloseable {
     }
 
     /** Says it in one write. */
-    LiteralTor say(String text) throws IOException {
+    public LiteralTor say(String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.UTF_8));
         out.flush();
         return this;
     }
 
-    void hangUp() throws IOException {
+    public void hangUp() throws IOException {
         socket.close();
     }
 
     /** Waits for the end of the script, and fails as it failed. */
-    void done() throws Exception {
+    public void done() throws Exception {
         played.get(20, TimeUnit.SECONDS);
     }
 

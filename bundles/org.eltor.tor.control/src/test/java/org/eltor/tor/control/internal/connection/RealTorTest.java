@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +28,11 @@ import org.eltor.api.tor.TorEvent;
 import org.eltor.api.tor.TorException.Failure;
 import org.eltor.api.tor.TorMode;
 import org.eltor.api.tor.TorSubscription;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against a tor process; skipped where tor is not installed. */
-class RealTorTest {
+class RealTorTest extends ConnectorTests {
     private static final String COOKIE = "--CookieAuthentication";
     /** Of "secret word", made by {@code tor --hash-password}. */
     private static final String HASHED = "16:DE4915C8549FB84C6049C4D74BA8407304D4E93DDBD4DCFCB186A31511";
@@ -39,12 +40,8 @@ class RealTorTest {
     @TempDir
     Path directory;
 
-    private final ControlConnector connector = new ControlConnector(Duration.ofSeconds(10));
-
-    @AfterEach
-    void endsAllThreads() throws Exception {
-        connector.closeAndAwait(Duration.ofSeconds(5));
-        Await.noThreadsLeft();
+    RealTorTest() {
+        super(Duration.ofSeconds(10));
     }
 
     @Test
@@ -179,6 +176,23 @@ class RealTorTest {
                     .isGreaterThan(50);
             assertThatThrownBy(() -> control.getInfo("version\r\nSIGNAL HALT"))
                     .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    /** Without TCP_QUICKACK most answers of this size take 40 ms and more: tor keeps Nagle's algorithm on. */
+    @Test
+    void bigAnswersOverTcpDoNotStall() throws Exception {
+        try (RealTor tor = RealTor.start(directory, COOKIE, "1")) {
+            TorControl control = connect(tor.tcpAddress()).control();
+            List<Long> millis = new ArrayList<>();
+            for (int i = 0; i < 51; i++) {
+                long start = System.nanoTime();
+                assertThat(Await.value(control.getInfo("config/names"))).hasSizeGreaterThan(4_000);
+                millis.add(Duration.ofNanos(System.nanoTime() - start).toMillis());
+            }
+            Collections.sort(millis);
+
+            assertThat(millis.get(25)).as("median of %s", millis).isLessThan(30);
         }
     }
 
