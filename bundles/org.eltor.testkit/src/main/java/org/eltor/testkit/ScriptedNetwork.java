@@ -87,7 +87,7 @@ public abstract sealed class ScriptedNetwork permits ScriptedTor {
 
     /** Announces a consensus with the relays known now. */
     public void newConsensus() {
-        core.run(() -> core.emit(TorEvents.newConsensus(daemon.relays.all())));
+        core.run(() -> core.emit(TorEvents.newConsensus(daemon.relays.sorted())));
     }
 
     /** Announces descriptors of {@code relays}. */

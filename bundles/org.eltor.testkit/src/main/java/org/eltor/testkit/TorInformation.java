@@ -13,6 +13,10 @@ final class TorInformation {
             + " NEWCONSENSUS BUILDTIMEOUT_SET SIGNAL CONF_CHANGED CONN_BW CELL_STATS CIRC_BW TRANSPORT_LAUNCHED"
             + " HS_DESC HS_DESC_CONTENT NETWORK_LIVENESS";
 
+    private static final String MICRODESCRIPTOR =
+            "onion-key\nntor-onion-key OVG1J2sJWCMp9TfusHdEHNc9I77NSdTlquUeCAHOuEI\n"
+                    + "id ed25519 cvBD6VtTgGHX9teN59R3rGppq4ZBEvz/v74QOAlu3NI\n";
+
     private TorInformation() {}
 
     static List<String> eventNames(TorMode mode) {
@@ -35,6 +39,9 @@ final class TorInformation {
         }
         if (key.startsWith("ns/id/")) {
             return of(daemon, key, relay -> entry(daemon, relay));
+        }
+        if (key.startsWith("md/id/")) {
+            return microdescriptor(daemon, key);
         }
         if (key.startsWith("desc/id/")) {
             return descriptor(daemon, key);
@@ -84,6 +91,14 @@ final class TorInformation {
         return text;
     }
 
+    private static String microdescriptor(TorDaemon daemon, String key) {
+        String text = of(daemon, key, relay -> relay.hasDescriptor() ? MICRODESCRIPTOR : "");
+        if (text.isEmpty()) {
+            throw new TorRefusal(552, "Unrecognized key \"" + key + "\"");
+        }
+        return text;
+    }
+
     /** The lines of a relay in ns/all; the exit policy's summary comes from the descriptor. */
     private static String entry(TorDaemon daemon, ScriptedRelay relay) {
         String entry = relay.consensusEntry();
@@ -96,7 +111,7 @@ final class TorInformation {
     }
 
     private static String ofAll(TorDaemon daemon, Function<ScriptedRelay, String> text) {
-        return daemon.relays.all().stream().map(text).collect(Collectors.joining());
+        return daemon.relays.sorted().stream().map(text).collect(Collectors.joining());
     }
 
     /** Without a last line feed: tor sends a single line without a data block. */

@@ -1,6 +1,7 @@
 package org.eltor.testkit;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,6 +33,13 @@ final class TorRelays {
 
     Collection<ScriptedRelay> all() {
         return List.copyOf(known.values());
+    }
+
+    /** In the order in which a consensus lists them. */
+    List<ScriptedRelay> sorted() {
+        return known.values().stream()
+                .sorted(Comparator.comparing(ScriptedRelay::fingerprint))
+                .toList();
     }
 
     Optional<ScriptedRelay> find(Fingerprint relay) {
