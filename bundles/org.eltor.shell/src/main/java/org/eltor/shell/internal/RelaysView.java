@@ -87,6 +87,7 @@ public final class RelaysView {
             case BIP353 -> "bip353";
             case LNURL_PAY -> "lnurl";
             case LIGHTNING_ADDRESS -> "address";
+            case BOLT11_INVOICE -> "bolt11";
         };
     }
 
