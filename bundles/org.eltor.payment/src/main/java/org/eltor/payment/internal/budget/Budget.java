@@ -26,6 +26,9 @@ public final class Budget {
      * @return the limit that forbids it, one line
      */
     public Optional<String> admit(Spending spending, long cost) {
+        if (cost == 0) {
+            return Optional.empty();
+        }
         Optional<String> circuit = over(limits.circuit().msat(), 0, 0, cost, "a circuit", "circuit.max.msat");
         if (circuit.isPresent()) {
             return circuit;

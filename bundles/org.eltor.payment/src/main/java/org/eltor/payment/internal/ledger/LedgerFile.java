@@ -62,6 +62,11 @@ final class LedgerFile implements AutoCloseable {
             return connect(path);
         } catch (IOException e) {
             throw new LedgerException("the ledger " + path + " cannot be used: " + Lines.one(e), e);
+        } catch (LinkageError e) {
+            throw new LedgerException(
+                    "SQLite's library cannot be loaded: let java.io.tmpdir, or org.sqlite.tmpdir, be a directory that"
+                            + " can be written and executed from",
+                    e);
         }
     }
 
@@ -172,6 +177,7 @@ final class LedgerFile implements AutoCloseable {
         config.setJournalMode(log ? SQLiteConfig.JournalMode.WAL : SQLiteConfig.JournalMode.DELETE);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
+        config.setGetGeneratedKeys(false);
         return config.toProperties();
     }
 

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.eltor.api.lightning.MilliSatoshi;
@@ -44,6 +45,10 @@ public final class LedgerStore {
     /** The reading side. */
     public LedgerReader read() {
         return reader;
+    }
+
+    Statements sql() {
+        return sql;
     }
 
     /** Marks the ledger as opened; fails where it cannot be written. */
@@ -177,9 +182,9 @@ public final class LedgerStore {
                 result.amount().msat(),
                 result.fee().msat(),
                 took.toMillis(),
-                java.util.HexFormat.of().parseHex(result.hash().hex()),
+                HexFormat.of().parseHex(result.hash().hex()),
                 result.preimage()
-                        .map(proof -> java.util.HexFormat.of().parseHex(proof.hex()))
+                        .map(proof -> HexFormat.of().parseHex(proof.hex()))
                         .orElse(null),
                 request.key());
         if (changed == 1) {

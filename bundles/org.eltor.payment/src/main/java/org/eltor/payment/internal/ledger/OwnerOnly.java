@@ -2,6 +2,7 @@ package org.eltor.payment.internal.ledger;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -24,15 +25,13 @@ final class OwnerOnly {
         Files.createDirectories(directory, attributes(DIRECTORY));
     }
 
-    /** Takes a directory away from everybody else. */
-    static void restrictDirectory(Path directory) throws IOException {
-        restrict(directory, DIRECTORY);
-    }
-
     /** Takes a file away from everybody else; nothing happens when it does not exist. Does not open it. */
     static void restrictFile(Path file) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            restrict(file, FILE);
+            PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+            if (view != null && !view.readAttributes().permissions().equals(FILE)) {
+                view.setPermissions(FILE);
+            }
         }
     }
 
@@ -50,17 +49,8 @@ final class OwnerOnly {
         }
     }
 
-    private static void restrict(Path path, Set<PosixFilePermission> permissions) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
-        if (view != null && !view.readAttributes().permissions().equals(permissions)) {
-            view.setPermissions(permissions);
-        }
-    }
-
     private static FileAttribute<?>[] attributes(Set<PosixFilePermission> permissions) {
-        boolean posix = java.nio.file.FileSystems.getDefault()
-                .supportedFileAttributeViews()
-                .contains("posix");
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         return posix
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
                 : new FileAttribute<?>[0];

@@ -85,7 +85,7 @@ final class Follow {
         Optional<Wallet> wallet = bench.wallet(attempt.wallet());
         waitsForWallet = wallet.isEmpty();
         if (wallet.isEmpty()) {
-            complain("its wallet is not here");
+            LOG.debug("A payment waits for wallet {} to come back", attempt.wallet());
         } else if (!wallet.get().capabilities().lookup()) {
             complain("its wallet cannot say what became of it");
         } else {

@@ -5,9 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eltor.payment.internal.ledger.Attempt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All attempts whose outcome is not known, one {@link Follow} each. Lives on the loop. */
 final class Follows {
+    private static final Logger LOG = LoggerFactory.getLogger(Follows.class);
+
     private final Bench bench;
     private final SettleTimes settleTimes;
     private final Map<UUID, Follow> byKey = new HashMap<>();
@@ -36,11 +40,13 @@ final class Follows {
 
     /** Takes up what an earlier run, or the ledger before its repair, left in flight. */
     void recover(List<Attempt> attempts) {
-        for (Attempt attempt : attempts) {
-            if (!byKey.containsKey(attempt.request().key())) {
-                of(attempt).lookUp();
-            }
+        List<Attempt> unknown = attempts.stream()
+                .filter(attempt -> !byKey.containsKey(attempt.request().key()))
+                .toList();
+        if (!unknown.isEmpty()) {
+            LOG.info("Payments without a known outcome: {}; their wallets are asked", unknown.size());
         }
+        unknown.forEach(attempt -> of(attempt).lookUp());
     }
 
     void walletsChanged() {

@@ -42,6 +42,7 @@ public final class PaymentEngine implements PaymentService {
     /** More money than there is, and yet far from an overflow. */
     private static final long NEVER = Long.MAX_VALUE / 4;
 
+    private static final Duration LEDGER_PATIENCE = Duration.ofMillis(500);
     private static final String STOPS = "the payment service stops";
     private static final PaymentOutcome CANCELLED = new PaymentOutcome.Unsettled(Cause.CANCELLED, STOPS);
 
@@ -229,6 +230,11 @@ public final class PaymentEngine implements PaymentService {
             result.complete(CANCELLED);
             return;
         }
+        bench.after(Duration.between(since, deadline).plus(LEDGER_PATIENCE), () -> {
+            if (!jobs.containsKey(key)) {
+                result.complete(new PaymentOutcome.Unsettled(Cause.LEDGER, "the ledger does not answer"));
+            }
+        });
         bench.then(
                 bench.ledger()
                         .submit(store -> new Standing(
