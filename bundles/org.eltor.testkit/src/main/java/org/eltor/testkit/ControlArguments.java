@@ -51,9 +51,7 @@ final class ControlArguments {
             if (end < text.length() && text.charAt(end) == '=') {
                 StringBuilder value = new StringBuilder();
                 end = value(end + 1, value);
-                if (!value.isEmpty()) {
-                    values.add(value.toString());
-                }
+                values.add(value.toString());
             }
             at = skipBlanks(end);
         }

@@ -110,6 +110,14 @@ public abstract sealed class ScriptedNetwork permits ScriptedTor {
     }
 
     /**
+     * Lets an elTor daemon launch circuits of its own that all fail, as it does until its first paid circuit: about one
+     * every 68 ms, hundreds of events in ten seconds.
+     */
+    public void launchInVain(Duration every) {
+        core.run(() -> daemon.tryInVain(every));
+    }
+
+    /**
      * Ends a circuit: CLOSED if it was open, else FAILED.
      *
      * @param reason for example {@code DESTROYED}

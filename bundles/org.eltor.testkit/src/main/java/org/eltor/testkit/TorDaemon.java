@@ -62,6 +62,17 @@ final class TorDaemon implements TorCircuits.Observer {
         core.emit(TorEvents.status("STATUS_CLIENT", "NOTICE", "BOOTSTRAP", bootstrapWords()));
     }
 
+    /** An elTor client without a paid circuit keeps launching circuits of its own, which all fail. */
+    void tryInVain(Duration every) {
+        List<ScriptedRelay> path = ownPath();
+        if (!isBootstrapped() && !path.isEmpty()) {
+            circuits.launch(path, TorCircuits.GENERAL, TorCircuit.Kind.OWN);
+        }
+        if (!isBootstrapped()) {
+            core.after(every, () -> tryInVain(every));
+        }
+    }
+
     private Map<String, String> bootstrapWords() {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("PROGRESS", Integer.toString(progress));

@@ -1,6 +1,5 @@
 package org.eltor.testkit;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,11 +16,16 @@ final class TorOptions {
     static final String NEW_CIRCUIT_PERIOD = "NewCircuitPeriod";
     static final String MAX_DIRTINESS = "MaxCircuitDirtiness";
 
-    private static final Pattern INTERVAL = Pattern.compile("\\s*(\\d{1,9})\\s*([A-Za-z]*)\\s*");
+    private static final Pattern INTERVAL = Pattern.compile("\\s*(\\d{1,9})(?:\\.\\d+)?\\s*(\\S*)\\s*");
+    private static final Map<String, Integer> UNITS =
+            Map.of("", 1, "second", 1, "minute", 60, "hour", 3600, "day", 86_400, "week", 604_800);
+    /** Tor raises smaller values to this without a word. */
+    private static final long LEAST_DIRTINESS = 10;
 
     /** How an option's value is read. */
     private enum Kind {
         BOOL,
+        AUTO,
         INTERVAL,
         NUMBER,
         STRING,
@@ -51,8 +55,8 @@ final class TorOptions {
         define(MAX_DIRTINESS, Kind.INTERVAL, "600");
         define("CircuitBuildTimeout", Kind.INTERVAL, "60");
         define("CircuitStreamTimeout", Kind.INTERVAL, "0");
-        define("UseMicrodescriptors", Kind.STRING, "auto");
-        define("ConfluxEnabled", Kind.STRING, "auto");
+        define("UseMicrodescriptors", Kind.AUTO, "auto");
+        define("ConfluxEnabled", Kind.AUTO, "auto");
         define("__OwningControllerProcess", Kind.STRING);
         for (String name : List.of("EntryNodes", "ExitNodes", "MiddleNodes", "ExcludeNodes", "ExcludeExitNodes")) {
             define(name, Kind.ROUTERS, "");
@@ -159,6 +163,7 @@ final class TorOptions {
             parsed.put(
                     definition.name(),
                     lines.stream()
+                            .filter(line -> !line.isEmpty() || definition.kind() != Kind.LINES)
                             .skip(definition.kind() == Kind.LINES ? 0 : Math.max(0, lines.size() - 1))
                             .map(line -> parse(definition, line))
                             .toList());
@@ -193,6 +198,12 @@ final class TorOptions {
                 }
                 yield value;
             }
+            case AUTO -> {
+                if (!List.of("0", "1", "auto").contains(value)) {
+                    throw malformed(option, "Unrecognized value " + value + ". Allowed values are 0, 1, and auto.");
+                }
+                yield value;
+            }
             case INTERVAL -> interval(option, value);
             case ROUTERS -> {
                 if (value.contains(" ")) {
@@ -204,20 +215,25 @@ final class TorOptions {
         };
     }
 
+    /** A number of seconds, or of another unit; a fraction is cut off. */
     private static String interval(Definition option, String value) {
+        String complaint = "Provided value is malformed or out of bounds: ";
+        if (value.isEmpty()) {
+            return "0";
+        }
+        if (value.startsWith("-")) {
+            throw malformed(option, complaint + "Overflow while parsing " + value + " ");
+        }
         Matcher matcher = INTERVAL.matcher(value);
         if (!matcher.matches()) {
-            throw malformed(
-                    option, "Provided value is malformed or out of bounds: Unable to parse " + value + " as a number");
+            throw malformed(option, complaint + "Unable to parse " + value + " as a number");
         }
-        List<String> units = new ArrayList<>(List.of("second", "minute", "hour", "day", "week"));
-        long[] seconds = {1, 60, 3600, 86_400, 604_800};
-        String unit = matcher.group(2).toLowerCase(Locale.ROOT).replaceFirst("s$", "");
-        int index = unit.isEmpty() ? 0 : units.indexOf(unit);
-        if (index < 0) {
-            throw malformed(option, "Provided value is malformed or out of bounds: Unknown unit in " + value);
+        Integer unit = UNITS.get(matcher.group(2).toLowerCase(Locale.ROOT).replaceFirst("s$", ""));
+        if (unit == null) {
+            throw malformed(option, complaint + "Unknown unit in " + value);
         }
-        return Long.toString(Long.parseLong(matcher.group(1)) * seconds[index]);
+        long seconds = Long.parseLong(matcher.group(1)) * unit;
+        return Long.toString(option.name().equals(MAX_DIRTINESS) ? Math.max(LEAST_DIRTINESS, seconds) : seconds);
     }
 
     private static TorRefusal malformed(Definition option, String why) {

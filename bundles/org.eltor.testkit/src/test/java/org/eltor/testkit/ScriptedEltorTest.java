@@ -72,6 +72,21 @@ class ScriptedEltorTest {
     }
 
     @Test
+    void keepsTryingInVainUntilTheFirstPaidCircuit() {
+        tor.launchInVain(Duration.ofMillis(68));
+        executor.advance(Duration.ofSeconds(20));
+        assertThat(listener.heard())
+                .filteredOn(event -> event.contains("FAILED 1 DESTROYED/TORPROTOCOL"))
+                .hasSizeBetween(290, 296);
+
+        listener.answer(control.extendPaidCircuit(hops(0, 1, 2)));
+        executor.advance(Duration.ofSeconds(1));
+        listener.events.clear();
+        executor.advance(Duration.ofSeconds(20));
+        assertThat(listener.heard()).isEmpty();
+    }
+
+    @Test
     void failsOrdinaryCircuitsBeyondOneHop() {
         listener.answer(control.extendCircuit(relays.subList(0, 3)));
         listener.answer(control.extendCircuit(relays.subList(0, 1)));

@@ -102,6 +102,15 @@ class ScriptedTorRepliesTest {
         assertThat(client.ask("SETCONF SocksTimeout=abc"))
                 .containsExactly("513 Unacceptable option value: Could not parse SocksTimeout:"
                         + " Provided value is malformed or out of bounds: Unable to parse abc as a number");
+        assertThat(client.ask("SETCONF SocksTimeout=\"3 parsecs\""))
+                .containsExactly("513 Unacceptable option value: Could not parse SocksTimeout:"
+                        + " Provided value is malformed or out of bounds: Unknown unit in 3 parsecs");
+        assertThat(client.ask("SETCONF UseMicrodescriptors=2"))
+                .containsExactly("513 Unacceptable option value: Could not parse UseMicrodescriptors:"
+                        + " Unrecognized value 2. Allowed values are 0, 1, and auto.");
+        assertThat(client.ask("SETCONF SocksTimeout= MaxCircuitDirtiness=5")).containsExactly("250 OK");
+        assertThat(client.ask("GETCONF SocksTimeout MaxCircuitDirtiness"))
+                .containsExactly("250-SocksTimeout=0", "250 MaxCircuitDirtiness=10");
         assertThat(client.ask("SETCONF __LeaveStreamsUnattached=2"))
                 .containsExactly("513 Unacceptable option value: Could not parse __LeaveStreamsUnattached:"
                         + " Unrecognized value 2. Allowed values are 0 and 1.");
