@@ -114,7 +114,8 @@ final class Follow {
             if (failure == null && value != null) {
                 answer.accept(value);
             } else {
-                LOG.debug("Wallet {} gave no answer: {}", attempt.wallet(), String.valueOf(failure));
+                String why = failure == null ? "null" : Lines.one(failure);
+                LOG.debug("Wallet {} gave no answer: {}", attempt.wallet(), why);
                 lookUpLater(asked);
             }
         });

@@ -52,7 +52,7 @@ public final class PaymentEngine implements PaymentService {
     /** Only on the loop. */
     private final Follows follows;
 
-    private final Map<IntervalKey, CompletableFuture<PaymentOutcome>> running = new HashMap<>();
+    private final Map<IntervalKey, CompletableFuture<PaymentOutcome>> shared = new HashMap<>();
     private final Map<IntervalKey, PayJob> jobs = new HashMap<>();
     private boolean stopped;
 
@@ -91,12 +91,15 @@ public final class PaymentEngine implements PaymentService {
     /** Answers everybody who waits; nothing is sent from now on. The threads are the caller's to end. */
     public CompletionStage<Void> stop() {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        bench.run(() -> {
+        boolean running = bench.run(() -> {
             stopped = true;
             List.copyOf(jobs.values()).forEach(PayJob::stop);
-            List.copyOf(running.values()).forEach(result -> result.complete(CANCELLED));
+            List.copyOf(shared.values()).forEach(result -> result.complete(CANCELLED));
             done.complete(null);
         });
+        if (!running) {
+            done.complete(null);
+        }
         return done;
     }
 
@@ -147,17 +150,17 @@ public final class PaymentEngine implements PaymentService {
         }
         IntervalKey key = new IntervalKey(account, hop, interval);
         CompletionStage<PaymentOutcome> told = onLoop(result -> {
-            CompletableFuture<PaymentOutcome> shared = running.get(key);
-            if (shared == null) {
-                shared = new CompletableFuture<>();
-                running.put(key, shared);
-                shared.whenComplete((outcome, failure) -> {
-                    running.remove(key);
+            CompletableFuture<PaymentOutcome> one = shared.get(key);
+            if (one == null) {
+                one = new CompletableFuture<>();
+                shared.put(key, one);
+                one.whenComplete((outcome, failure) -> {
+                    shared.remove(key);
                     jobs.remove(key);
                 });
-                pay(key, deadline, shared);
+                pay(key, deadline, one);
             }
-            shared.thenAccept(result::complete);
+            one.thenAccept(result::complete);
         });
         return told.exceptionally(loopEnded -> CANCELLED);
     }

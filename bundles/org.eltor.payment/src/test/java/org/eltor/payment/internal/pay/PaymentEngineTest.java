@@ -11,18 +11,24 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.eltor.api.lightning.MilliSatoshi;
+import org.eltor.api.lightning.PaymentHandle;
 import org.eltor.api.lightning.PaymentHash;
 import org.eltor.api.lightning.PaymentPreimage;
 import org.eltor.api.lightning.PaymentRequest;
 import org.eltor.api.lightning.PaymentResult;
+import org.eltor.api.lightning.WalletException;
 import org.eltor.api.payment.CircuitAccount;
 import org.eltor.api.payment.PaymentException;
 import org.eltor.api.payment.PaymentOutcome;
 import org.eltor.api.payment.PaymentOutcome.Cause;
 import org.eltor.api.payment.PaymentRecord;
 import org.eltor.api.payment.PaymentState;
+import org.eltor.api.relay.PathPlan;
+import org.eltor.api.relay.PaymentTerms;
+import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.tor.CircuitId;
 import org.eltor.api.tor.PaidHop;
 import org.eltor.payment.internal.budget.Limits;
@@ -194,6 +200,143 @@ class PaymentEngineTest {
         assertThat(harness.now(harness.engine.pay(account.id(), 0, 1, harness.in(50))))
                 .isInstanceOf(PaymentOutcome.Settled.class);
         assertThat(second.asked).hasSize(1);
+    }
+
+    @Test
+    void theHandleOfAPreparedPaymentIsStoredBeforeItIsMade() {
+        wallet.prepare = request -> CompletableFuture.completedStage(Optional.of(new PaymentHandle("lni1abc")));
+        wallet.thenHang();
+        CircuitAccount account = harness.open();
+        harness.engine.pay(account.id(), 0, 1, harness.in(50));
+        harness.time.runUntilIdle();
+
+        assertThat(wallet.asked.get(0).handle()).contains(new PaymentHandle("lni1abc"));
+        PaymentHarness after = harness.crash(directory.resolve("after.db"));
+        after.wallets(wallet);
+        after.time.advance(Duration.ofSeconds(5));
+        assertThat(wallet.lookedUp.get(0)).isEqualTo(wallet.asked.get(0));
+    }
+
+    @Test
+    void aPreparationThatFailsIsADefiniteFailure() {
+        wallet.prepare = request -> {
+            wallet.prepare = again -> CompletableFuture.completedStage(Optional.empty());
+            return CompletableFuture.failedStage(new WalletException("no answer from the payee", true));
+        };
+        CircuitAccount account = harness.open();
+        CompletionStage<PaymentOutcome> outcome = harness.engine.pay(account.id(), 0, 1, harness.in(50));
+        harness.time.advance(Duration.ofSeconds(3));
+
+        assertThat(harness.now(outcome)).isInstanceOf(PaymentOutcome.Settled.class);
+        assertThat(wallet.asked).hasSize(1);
+    }
+
+    @Test
+    void aPreparationThatIsRefusedPassesToTheNextWallet() {
+        ScriptedWallet second = new ScriptedWallet("second");
+        wallet.prepare = request -> CompletableFuture.failedStage(new WalletException("such offers not", false));
+        harness.wallets(wallet, second);
+        CircuitAccount account = harness.open();
+
+        assertThat(harness.now(harness.engine.pay(account.id(), 0, 1, harness.in(50))))
+                .isInstanceOf(PaymentOutcome.Settled.class);
+        assertThat(wallet.asked).isEmpty();
+    }
+
+    @Test
+    void aPreparationWithoutAnAnswerIsGivenUpAndItsLateAnswerIgnored() {
+        CompletableFuture<Optional<PaymentHandle>> late = new CompletableFuture<>();
+        wallet.prepare = request -> {
+            wallet.prepare = again -> CompletableFuture.completedStage(Optional.empty());
+            return late;
+        };
+        CircuitAccount account = harness.open();
+        CompletionStage<PaymentOutcome> outcome = harness.engine.pay(account.id(), 0, 1, harness.in(50));
+        harness.time.advance(Duration.ofSeconds(40));
+        late.complete(Optional.of(new PaymentHandle("late")));
+
+        assertThat(harness.now(outcome)).isInstanceOf(PaymentOutcome.Settled.class);
+        assertThat(wallet.asked)
+                .hasSize(1)
+                .first()
+                .extracting(PaymentRequest::handle)
+                .isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void anAccountSurvivesARestart() {
+        CircuitAccount account = harness.open();
+        harness.now(harness.engine.pay(account.id(), 0, 1, harness.in(50)));
+        PaymentHarness after = harness.crash(directory.resolve("after.db"));
+        after.wallets(wallet);
+
+        assertThat(after.now(after.engine.pay(account.id(), 0, 1, after.in(50))))
+                .isInstanceOf(PaymentOutcome.Settled.class);
+        assertThat(wallet.asked).as("already paid before").hasSize(1);
+        assertThat(after.now(after.engine.pay(account.id(), 0, 2, after.in(50))))
+                .isInstanceOf(PaymentOutcome.Settled.class);
+        assertThat(wallet.asked).hasSize(2);
+    }
+
+    @Test
+    void aWalletThatLeavesWhileTheLedgerIsWrittenIsNotAsked() {
+        ScriptedWallet second = new ScriptedWallet("second");
+        CircuitAccount account = harness.open();
+        wallet.prepare = request -> {
+            harness.wallets.clear();
+            harness.wallets.add(second);
+            return CompletableFuture.completedStage(Optional.empty());
+        };
+
+        assertThat(harness.now(harness.engine.pay(account.id(), 0, 1, harness.in(50))))
+                .isInstanceOf(PaymentOutcome.Settled.class);
+        assertThat(wallet.asked).isEmpty();
+        assertThat(second.asked).hasSize(1);
+    }
+
+    @Test
+    void aPaymentInFlightIsFollowedAfterItsAccountIsClosed() {
+        wallet.thenHang();
+        wallet.lookup = request -> CompletableFuture.completedStage(Optional.of(ScriptedWallet.settled(request)));
+        CircuitAccount account = harness.open();
+        CompletionStage<PaymentOutcome> outcome = harness.engine.pay(account.id(), 0, 1, harness.in(50));
+        harness.time.runUntilIdle();
+        harness.engine.close(account.id());
+        harness.time.advance(Duration.ofSeconds(40));
+
+        assertThat(harness.now(outcome)).isInstanceOf(PaymentOutcome.Settled.class);
+    }
+
+    @Test
+    void theSettleTimeIsTheOneOfNineteenInTwenty() {
+        assertThat(harness.engine.settleTime()).isZero();
+        CircuitAccount account = harness.open();
+        for (int hop = 0; hop < 2; hop++) {
+            for (int interval = 1; interval <= 10; interval++) {
+                int seconds = hop * 10 + interval;
+                wallet.thenStage(request -> {
+                    CompletableFuture<PaymentResult> answer = new CompletableFuture<>();
+                    harness.time.schedule(
+                            () -> answer.complete(ScriptedWallet.settled(request)), seconds, TimeUnit.SECONDS);
+                    return answer;
+                });
+                harness.engine.pay(account.id(), hop, interval, harness.in(50));
+                harness.time.advance(Duration.ofSeconds(30));
+            }
+        }
+        assertThat(harness.engine.settleTime()).isEqualTo(Duration.ofSeconds(19));
+        PaymentHarness after = harness.crash(directory.resolve("after.db"));
+        assertThat(after.engine.settleTime()).isEqualTo(Duration.ofSeconds(19));
+    }
+
+    @Test
+    void aRelayWithAHandshakeFeeIsNotOpened() {
+        RelayDescriptor asking = PaymentHarness.relay(
+                9, new PaymentTerms(MilliSatoshi.ZERO, Duration.ofSeconds(60), 10, MilliSatoshi.of(5), List.of()));
+        PathPlan plan = new PathPlan(
+                List.of(PaymentHarness.relay(1, 1), PaymentHarness.relay(2, 1), asking), MilliSatoshi.ZERO, Set.of());
+
+        assertThatThrownBy(() -> harness.now(harness.engine.open(plan))).hasCauseInstanceOf(PaymentException.class);
     }
 
     @Test

@@ -2,6 +2,9 @@ package org.eltor.payment.internal.pay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +31,7 @@ import org.eltor.testkit.SteppedExecutor;
 final class PaymentHarness {
     static final long RATE = 1000;
 
+    private final Path file;
     final SteppedExecutor time;
     final List<Wallet> wallets = new ArrayList<>();
     final List<String> events = new ArrayList<>();
@@ -40,6 +44,7 @@ final class PaymentHarness {
     }
 
     PaymentHarness(Path file, SteppedExecutor time, long seed) {
+        this.file = file;
         this.time = time;
         this.ledger = new LedgerQueue(file, time, new LedgerQueue.Listener() {
             @Override
@@ -63,6 +68,20 @@ final class PaymentHarness {
                 new PaymentRules(Duration.ofSeconds(60), 200)));
         ledger.start();
         time.runUntilIdle();
+    }
+
+    /** Another life that begins with what this one has on the disk at this moment. */
+    PaymentHarness crash(Path to) {
+        try {
+            for (String part : List.of("", "-wal")) {
+                Files.copy(Path.of(file + part), Path.of(to + part));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        SteppedExecutor later = new SteppedExecutor();
+        later.clock().set(time.clock().instant());
+        return new PaymentHarness(to, later, 2);
     }
 
     void wallets(Wallet... present) {

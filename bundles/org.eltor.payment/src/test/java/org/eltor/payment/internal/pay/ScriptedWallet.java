@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.PayeeKind;
+import org.eltor.api.lightning.PaymentHandle;
 import org.eltor.api.lightning.PaymentPreimage;
 import org.eltor.api.lightning.PaymentRequest;
 import org.eltor.api.lightning.PaymentResult;
@@ -34,6 +35,10 @@ final class ScriptedWallet implements Wallet {
     /** What lookups answer where nothing else was said. */
     Function<PaymentRequest, CompletionStage<Optional<PaymentResult>>> lookup =
             request -> CompletableFuture.completedStage(lookups.getOrDefault(request.key(), Optional.empty()));
+
+    /** What preparations answer. */
+    Function<PaymentRequest, CompletionStage<Optional<PaymentHandle>>> prepare =
+            request -> CompletableFuture.completedStage(Optional.empty());
 
     ScriptedWallet(String name) {
         this(
@@ -88,6 +93,11 @@ final class ScriptedWallet implements Wallet {
     @Override
     public CompletionStage<MilliSatoshi> balance() {
         return CompletableFuture.completedStage(MilliSatoshi.of(1_000_000));
+    }
+
+    @Override
+    public CompletionStage<Optional<PaymentHandle>> prepare(PaymentRequest request) {
+        return prepare.apply(request);
     }
 
     @Override
