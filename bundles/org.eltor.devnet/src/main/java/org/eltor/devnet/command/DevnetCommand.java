@@ -2,6 +2,10 @@ package org.eltor.devnet.command;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
@@ -9,6 +13,7 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
 import org.eltor.devnet.internal.Devnet;
 import org.eltor.devnet.internal.DevnetException;
+import org.eltor.devnet.internal.DevnetView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +47,25 @@ abstract class DevnetCommand implements Action {
         } catch (RuntimeException e) { // the top of the command's thread: nobody above knows better
             LOG.error("Bug: eltor:{} failed", name, e);
             throw new CommandException("eltor:" + name + " failed by a bug; log:display shows it", e);
+        }
+    }
+
+    /** Waits for what the network does. */
+    static <T> T await(CompletionStage<T> stage, int seconds) throws DevnetException, InterruptedException {
+        try {
+            return stage.toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new DevnetException(e.getCause().getMessage(), e);
+        } catch (TimeoutException e) {
+            throw new DevnetException("No answer within " + seconds + " s; log:display may say why", e);
+        }
+    }
+
+    static void print(DevnetView view, boolean json) {
+        if (json) {
+            System.out.println(view.json());
+        } else {
+            view.lines().forEach(System.out::println);
         }
     }
 
