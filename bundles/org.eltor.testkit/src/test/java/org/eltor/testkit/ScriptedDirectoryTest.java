@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -148,7 +149,7 @@ class ScriptedDirectoryTest {
             assertThat(flags).filteredOn(line -> line.contains(" Guard ")).hasSize(3);
             assertThat(flags).filteredOn(line -> line.contains(" Exit ")).hasSize(2);
         });
-        Set<String> networks = new java.util.HashSet<>();
+        Set<String> networks = new HashSet<>();
         List<String> identities = new ArrayList<>();
         info("ns/all").lines().filter(line -> line.startsWith("r ")).forEach(line -> {
             String[] words = line.split(" ");

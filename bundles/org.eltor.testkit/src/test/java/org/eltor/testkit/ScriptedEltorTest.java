@@ -3,6 +3,7 @@ package org.eltor.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ class ScriptedEltorTest {
     private final TorListener listener = new TorListener(executor, control, "CIRC", "STREAM", "STATUS_CLIENT");
 
     private List<PaidHop> hops(int... path) {
-        return java.util.Arrays.stream(path)
+        return Arrays.stream(path)
                 .mapToObj(i -> new PaidHop(relays.get(i), IDS))
                 .toList();
     }

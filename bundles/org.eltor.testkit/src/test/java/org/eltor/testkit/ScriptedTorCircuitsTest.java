@@ -3,9 +3,12 @@ package org.eltor.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.eltor.api.tor.CircuitBandwidthEvent;
 import org.eltor.api.tor.CircuitEvent;
 import org.eltor.api.tor.CircuitId;
 import org.eltor.api.tor.Fingerprint;
@@ -29,7 +32,7 @@ class ScriptedTorCircuitsTest {
     }
 
     private List<Fingerprint> path(int... path) {
-        return java.util.Arrays.stream(path).mapToObj(relays::get).toList();
+        return Arrays.stream(path).mapToObj(relays::get).toList();
     }
 
     @Test
@@ -208,7 +211,7 @@ class ScriptedTorCircuitsTest {
     void saysNothingWhenARelayStalls() {
         CircuitId id = build(0, 1, 2);
         listener.answer(control.setConf(Map.of("__LeaveStreamsUnattached", "1")));
-        listener.answer(control.attachStream(tor.openStream("a.example", 80, Map.of()), java.util.Optional.of(id)));
+        listener.answer(control.attachStream(tor.openStream("a.example", 80, Map.of()), Optional.of(id)));
         tor.trafficPerSecond(1000);
         executor.advance(Duration.ofSeconds(2));
         assertThat(listener.heard()).contains("CircuitBandwidthEvent");
@@ -239,7 +242,7 @@ class ScriptedTorCircuitsTest {
         CircuitId id = build(0, 1, 2);
         listener.answer(control.setConf(Map.of("__LeaveStreamsUnattached", "1")));
         tor.streamBehaviour(StreamBehaviour.refuses(Duration.ofMillis(5)));
-        listener.answer(control.attachStream(tor.openStream("a.example", 9, Map.of()), java.util.Optional.of(id)));
+        listener.answer(control.attachStream(tor.openStream("a.example", 9, Map.of()), Optional.of(id)));
 
         executor.advance(Duration.ofSeconds(31));
 
@@ -252,7 +255,7 @@ class ScriptedTorCircuitsTest {
         listener.answer(control.setConf(Map.of(
                 "__LeaveStreamsUnattached", "1", "NewCircuitPeriod", "1 day", "MaxCircuitDirtiness", "30 days")));
         tor.streamBehaviour(StreamBehaviour.refuses(Duration.ofMillis(5)));
-        listener.answer(control.attachStream(tor.openStream("a.example", 9, Map.of()), java.util.Optional.of(id)));
+        listener.answer(control.attachStream(tor.openStream("a.example", 9, Map.of()), Optional.of(id)));
 
         executor.advance(Duration.ofSeconds(100));
 
@@ -266,8 +269,7 @@ class ScriptedTorCircuitsTest {
         tor.bandwidth(id, 2000, 300, 1900, 200);
         executor.runUntilIdle();
 
-        assertThat(listener.events)
-                .containsExactly(new org.eltor.api.tor.CircuitBandwidthEvent(id, 2000, 300, 1900, 200));
+        assertThat(listener.events).containsExactly(new CircuitBandwidthEvent(id, 2000, 300, 1900, 200));
     }
 
     @Test

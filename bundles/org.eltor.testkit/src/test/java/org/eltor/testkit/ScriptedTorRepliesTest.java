@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.eltor.api.tor.Fingerprint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class ScriptedTorRepliesTest {
         String path = A + "~relay0," + B + "~relay1," + C + "~relay2 PURPOSE=CONTROLLER" + TIME;
         assertThat(client.ask("GETINFO circuit-status"))
                 .containsExactly("250-circuit-status=1 BUILT " + path, "250 OK");
-        tor.ownCircuit("GENERAL", List.of(org.eltor.api.tor.Fingerprint.parse(A)));
+        tor.ownCircuit("GENERAL", List.of(Fingerprint.parse(A)));
         assertThat(client.ask("GETINFO circuit-status"))
                 .containsExactly(
                         "250+circuit-status=",

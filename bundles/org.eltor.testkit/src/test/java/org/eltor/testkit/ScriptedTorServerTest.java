@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.eltor.api.tor.CircuitId;
+import org.eltor.api.tor.Fingerprint;
 import org.eltor.api.tor.OtherEvent;
 import org.eltor.api.tor.TorMode;
 import org.junit.jupiter.api.AfterEach;
@@ -100,7 +102,7 @@ class ScriptedTorServerTest {
     @Test
     void writesBandwidthAndStatusEventsAsTorDoes() throws Exception {
         client.ask("SETEVENTS CIRC_BW STATUS_CLIENT CONF_CHANGED NEWDESC NEWCONSENSUS");
-        tor.bandwidth(new org.eltor.api.tor.CircuitId("47"), 8_817_916, 285_040, 8_364_909, 200_000);
+        tor.bandwidth(new CircuitId("47"), 8_817_916, 285_040, 8_364_909, 200_000);
         assertThat(client.line())
                 .isEqualTo("650 CIRC_BW ID=47 READ=8817916 WRITTEN=285040 TIME=2026-01-01T00:00:00.000000"
                         + " DELIVERED_READ=8364909 OVERHEAD_READ=453007 DELIVERED_WRITTEN=200000"
@@ -109,7 +111,7 @@ class ScriptedTorServerTest {
         assertThat(client.line())
                 .isEqualTo("650 STATUS_CLIENT NOTICE BOOTSTRAP PROGRESS=50 TAG=loading_descriptors"
                         + " SUMMARY=\"Loading relay descriptors\"");
-        tor.newDescriptors(List.of(org.eltor.api.tor.Fingerprint.parse(A)));
+        tor.newDescriptors(List.of(Fingerprint.parse(A)));
         assertThat(client.line()).isEqualTo("650 NEWDESC " + A + "~relay0");
         tor.newConsensus();
         assertThat(client.reply()).containsExactly("650+NEWCONSENSUS", ".", "650 OK");

@@ -3,6 +3,7 @@ package org.eltor.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ class SteppedExecutorTest {
     void givesResultsAndFailuresToTheFutures() throws Exception {
         Callable<Integer> answer = () -> 42;
         Callable<Integer> question = () -> {
-            throw new java.io.IOException("none");
+            throw new IOException("none");
         };
         Future<Integer> good = executor.submit(answer);
         Future<Integer> bad = executor.schedule(question, 1, TimeUnit.SECONDS);
