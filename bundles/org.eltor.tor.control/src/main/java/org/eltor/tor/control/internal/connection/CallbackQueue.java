@@ -103,7 +103,7 @@ final class CallbackQueue implements Runnable {
         }
     }
 
-    /** Waits for a callback; empty at the end. An interrupt is meant for a callback that hangs and is forgotten here. */
+    /** Waits for a callback; empty at the end. An interrupt is meant for a callback that hangs, not for this. */
     private Optional<Entry> take() {
         synchronized (lock) {
             while (entries.isEmpty()) {

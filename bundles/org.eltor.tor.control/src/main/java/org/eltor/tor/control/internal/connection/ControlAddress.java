@@ -2,9 +2,7 @@ package org.eltor.tor.control.internal.connection;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ProtocolFamily;
 import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
@@ -61,14 +59,6 @@ record ControlAddress(String host, int port) {
 
     boolean isUnix() {
         return port == 0;
-    }
-
-    ProtocolFamily family() throws UnknownHostException {
-        return isUnix()
-                ? StandardProtocolFamily.UNIX
-                : InetAddress.getByName(host).getAddress().length == 4
-                        ? StandardProtocolFamily.INET
-                        : StandardProtocolFamily.INET6;
     }
 
     /** Looks the host up where it is a name, and so may block. */

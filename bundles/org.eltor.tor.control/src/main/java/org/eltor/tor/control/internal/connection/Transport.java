@@ -50,9 +50,7 @@ final class Transport implements AutoCloseable {
             if (closed) {
                 throw new AsynchronousCloseException();
             }
-            channel = address.family() == StandardProtocolFamily.UNIX
-                    ? SocketChannel.open(StandardProtocolFamily.UNIX)
-                    : SocketChannel.open();
+            channel = address.isUnix() ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
             return channel;
         }
     }
@@ -79,8 +77,9 @@ final class Transport implements AutoCloseable {
     }
 
     /**
-     * Reads what is there, blocking while there is nothing; -1 at the end. Linux forgets TCP_QUICKACK by itself, and tor
-     * keeps Nagle's algorithm on: without the option set anew before each read, answers above 4 kB stall for 40 ms.
+     * Reads what is there, blocking while there is nothing; -1 at the end. Linux forgets TCP_QUICKACK by itself, and
+     * tor keeps Nagle's algorithm on: without the option set anew before each read, answers above 4 kB stall for
+     * 40 ms.
      */
     int read(ByteBuffer target) throws IOException {
         if (quickAck.isPresent()) {

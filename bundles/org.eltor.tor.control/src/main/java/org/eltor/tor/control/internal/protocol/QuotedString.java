@@ -36,7 +36,7 @@ public final class QuotedString {
         return -1;
     }
 
-    /** Returns the content when {@code text} is one quoted string from first to last character, else the text itself. */
+    /** Returns the content when {@code text} is one quoted string from end to end, else the text itself. */
     static String unquoteIfQuoted(String text) {
         return text.startsWith("\"") && end(text, 0) == text.length() ? unquote(text) : text;
     }

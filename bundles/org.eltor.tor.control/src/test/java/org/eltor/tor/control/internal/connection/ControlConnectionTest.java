@@ -97,7 +97,7 @@ class ControlConnectionTest extends ConnectorTests {
     }
 
     @Test
-    void strayLinesBetweenRepliesAreSkipped() throws Exception { // eltor-daemon 1, finding 6
+    void strayLinesBetweenRepliesAreSkipped() throws Exception { // as relays of the elTor fork print
         try (LiteralTor tor = LiteralTor.playing(script ->
                 script.welcome().expect("GETINFO a").say("deadbeef\r\n\r\n250-a=1\r\n250 OK\r\n251 unasked\r\n"))) {
             assertThat(Await.value(connect(tor).control().getInfo("a"))).isEqualTo("1");

@@ -57,7 +57,7 @@ class CommandsTest {
     }
 
     @Test
-    void paidCircuitIsOneBlockOfThreeLines() { // eltor-protocol 5
+    void paidCircuitIsOneBlockOfThreeLines() {
         assertThat(Commands.extendPaidCircuit(hops(A, B, C)).text())
                 .isEqualTo("+EXTENDPAIDCIRCUIT 0\r\n"
                         + A.hex() + " " + PAYLOAD + "\r\n"

@@ -16,7 +16,7 @@ class MutationTest {
     private static final String F = "$9695DFC35FFEB861329B9F1AB04C46397020CE31";
     private static final List<String> SEEDS = List.of(
             "650 CIRC 7 EXTENDED " + F + "~a," + F + "=b BUILD_FLAGS=NEED_CAPACITY PURPOSE=GENERAL REASON=TIMEOUT",
-            "650 STREAM 18 NEW 0 a.example:443 SOURCE_ADDR=127.0.0.1:4 PURPOSE=USER SOCKS_USERNAME=\"a \\\"b\\\" \\101\"",
+            "650 STREAM 18 NEW 0 a.example:443 PURPOSE=USER SOCKS_USERNAME=\"a \\\"b\\\" \\101\"",
             "650 CIRC_BW ID=11 READ=272 WRITTEN=817 DELIVERED_READ=12 OVERHEAD_READ=34 DELIVERED_WRITTEN=56",
             "650 ORCONN " + F + "~tama CLOSED REASON=DONE NCIRCS=3 ID=18",
             "650+NEWCONSENSUS\r\nr a b c\r\ns Fast\r\n.\r\n650 OK",
