@@ -25,9 +25,13 @@ final class PathPlanner {
     /** How long a relay is avoided after a circuit through it died: as long as a dead relay may stay in the consensus. */
     private static final Duration SUSPICION = Duration.ofMinutes(10);
 
+    private static final Duration TOGETHER = Duration.ofSeconds(5);
+
     private final Context context;
     private final Map<CircuitRole, PathPlan> reserved = new HashMap<>();
     private final Map<Fingerprint, Instant> suspects = new HashMap<>();
+    private final Map<Fingerprint, Instant> linksLost = new HashMap<>();
+    private final Map<Fingerprint, Instant> guardsOfDead = new HashMap<>();
 
     PathPlanner(Context context) {
         this.context = context;
@@ -93,13 +97,29 @@ final class PathPlanner {
         suspect(path.get(Math.min(hopsDone, path.size() - 1)));
     }
 
+    /** A circuit died in use. Nobody says where, so middle and exit may both be the cause. */
+    void distrustAll(ManagedCircuit circuit) {
+        circuit.path().stream().skip(1).forEach(this::suspect);
+        together(circuit.guard(), guardsOfDead, linksLost);
+    }
+
+    /** Tor's connection to a relay ended. */
+    void linkLost(Fingerprint relay) {
+        together(relay, linksLost, guardsOfDead);
+    }
+
     /**
-     * A circuit died in use. Nobody says where, so middle and exit may both be the cause; the guard only where the
-     * connection to it is what ended, since guards are not to be changed for somebody else's fault.
+     * A guard is not to be changed for somebody else's fault: it is under suspicion only where its own connection ended
+     * at about the time that a circuit over it died. The two are told in either order.
      */
-    void distrustAll(ManagedCircuit circuit, String reason) {
-        boolean guardLost = reason.contains("CHANNEL_CLOSED") || reason.contains("OR_CONN");
-        circuit.path().stream().skip(guardLost ? 0 : 1).forEach(this::suspect);
+    private void together(Fingerprint relay, Map<Fingerprint, Instant> first, Map<Fingerprint, Instant> second) {
+        Instant now = context.loop().now();
+        first.put(relay, now);
+        first.values().removeIf(at -> at.plus(TOGETHER).isBefore(now));
+        second.values().removeIf(at -> at.plus(TOGETHER).isBefore(now));
+        if (second.containsKey(relay)) {
+            suspect(relay);
+        }
     }
 
     /** A circuit was built: its relays are well. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eltor.api.circuit.CircuitRole;
 import org.eltor.api.circuit.CircuitState;
 import org.eltor.api.circuit.SessionEvent;
@@ -13,6 +14,7 @@ import org.eltor.api.relay.PathPlan;
 import org.eltor.api.tor.CircuitBandwidthEvent;
 import org.eltor.api.tor.CircuitEvent;
 import org.eltor.api.tor.CircuitStatus;
+import org.eltor.api.tor.OrConnEvent;
 
 /**
  * The circuits of a session: as many as are wanted, each in its slot, a dead one replaced at once, an old one before
@@ -216,6 +218,12 @@ final class Pool {
         }
     }
 
+    void connectionEvent(OrConnEvent event) {
+        if (Set.of("CLOSED", "FAILED").contains(event.status())) {
+            event.relay().ifPresent(planner::linkLost);
+        }
+    }
+
     void bandwidthEvent(CircuitBandwidthEvent event) {
         circuits.find(event.id()).ifPresent(circuit -> {
             circuit.bytesRead += event.deliveredRead();
@@ -332,7 +340,7 @@ final class Pool {
 
     private void failover(ManagedCircuit circuit, String reason) {
         failovers++;
-        planner.distrustAll(circuit, reason);
+        planner.distrustAll(circuit);
         String rest = usable().stream()
                 .map(ManagedCircuit::toString)
                 .reduce((a, b) -> a + ", " + b)

@@ -58,6 +58,22 @@ class SessionFailureTest {
     }
 
     @Test
+    void avoidsAGuardOnlyWhenItsOwnConnectionEnded() {
+        for (int position = 0; position < 3; position++) {
+            SimulatedSession session = running();
+            CircuitInfo primary = session.usable().get(0);
+            session.tor.killRelay(hop(primary, position));
+            session.seconds(2);
+            Fingerprint guard = hop(session.usable().get(1), 0);
+            if (position == 0) {
+                assertThat(guard).isNotEqualTo(hop(primary, 0));
+            } else {
+                assertThat(guard).as("killed at position %d", position).isEqualTo(hop(primary, 0));
+            }
+        }
+    }
+
+    @Test
     void stopsPayingADeadCircuitAtOnce() {
         SimulatedSession session = running();
         CircuitInfo primary = session.usable().get(0);
