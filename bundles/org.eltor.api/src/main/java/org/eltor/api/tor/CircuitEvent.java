@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param purpose tor's word, {@code GENERAL} or {@code CONTROLLER} for circuits of ours; empty when absent
  * @param reason why it failed or closed, for example {@code DESTROYED}; empty while it lives
  * @param remoteReason what the relay gave as the reason; empty when absent
- * @param arguments every {@code KEY=value} of the line, unquoted, in order of appearance
+ * @param arguments every {@code KEY=value} of the line, unquoted; a circuit that carried a stream names the user's
+ *     SOCKS credentials here, so they are not printed
  */
 public record CircuitEvent(
         CircuitId id,
@@ -32,5 +33,13 @@ public record CircuitEvent(
     /** Whether this is the last event of the circuit. */
     public boolean isEnd() {
         return status == CircuitStatus.FAILED || status == CircuitStatus.CLOSED;
+    }
+
+    /** Leaves out the arguments. */
+    @Override
+    public String toString() {
+        return "CircuitEvent[" + id + " " + status + " " + path.size() + " hops"
+                + reason.map(r -> " REASON=" + r).orElse("")
+                + remoteReason.map(r -> " REMOTE_REASON=" + r).orElse("") + "]";
     }
 }

@@ -9,7 +9,9 @@ public interface TorConnector {
     /**
      * Connects and authenticates once; there is no reconnect.
      *
-     * @return a connection to be closed by the caller; fails with a {@link TorException} that says the way out
+     * @return a connection to be closed by the caller; fails with a {@link TorException} that says the way out:
+     *     REFUSED with tor's code for a wrong password or cookie, or 514 where there was nothing to authenticate with;
+     *     MALFORMED for a wrong server hash; CONNECTION_LOST where nobody answers at the address
      */
     CompletionStage<TorConnection> connect(ControlTarget target);
 

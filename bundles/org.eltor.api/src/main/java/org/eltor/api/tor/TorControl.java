@@ -31,16 +31,19 @@ public interface TorControl {
      */
     CompletionStage<TorSubscription> subscribe(Set<String> keywords, Consumer<TorEvent> listener);
 
-    /** GETINFO of one key. The value's lines are joined by LF; refused with 552 when tor does not know the key. */
+    /**
+     * GETINFO of one key. The value's lines are joined by LF and read as UTF-8; refused with 552 when tor does not know
+     * the key.
+     */
     CompletionStage<String> getInfo(String key);
 
     /** GETCONF. Maps each name as asked to its values; an empty list where unset, an absent key where tor says 552. */
     CompletionStage<Map<String, List<String>>> getConf(Set<String> names);
 
-    /** SETCONF of all options in one command: all or none take effect. */
+    /** SETCONF of all options in one command: all or none take effect. With none, nothing is sent. */
     CompletionStage<Void> setConf(Map<String, String> options);
 
-    /** RESETCONF: the options go back to their defaults. */
+    /** RESETCONF: the options go back to their defaults. With none, nothing is sent. */
     CompletionStage<Void> resetConf(Set<String> names);
 
     /** SIGNAL, for example {@code NEWNYM}. */
