@@ -77,8 +77,6 @@ public final class DemoCommand extends DevnetCommand {
                 "--status-file", statusFile));
         Demo.Stage stage =
                 new Demo.Stage(platform, devnet, feed, session::execute, new Screen(session.getConsole(), color));
-        if (!new Demo(options, stage).perform()) {
-            throw new DevnetException("The demo failed; the lines above say in what");
-        }
+        new Demo(options, stage).perform();
     }
 }
