@@ -112,7 +112,8 @@ public final class LedgerReader {
     /** How long payments took that settled among the newest {@code limit} entries, oldest first. */
     public List<Duration> recentSettlements(int limit) throws SQLException {
         return sql.all("""
-                SELECT took_ms FROM (SELECT took_ms, state, updated_at FROM payment ORDER BY updated_at DESC LIMIT ?)
+                SELECT took_ms FROM
+                (SELECT took_ms, state, updated_at FROM payment ORDER BY updated_at DESC LIMIT ?)
                 WHERE state = 2 ORDER BY updated_at""", row -> Duration.ofMillis(row.getLong(1)), limit);
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A wallet is asked after a crash what became of its payments. A crash is a network that is left without closing it. */
+/** A wallet is asked after a crash what became of its payments. A crash is a network that nobody closed. */
 class SimulatedCrashTest {
     @TempDir
     Path directory;
