@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.eltor.api.circuit.CircuitManager;
 import org.eltor.api.lightning.LightningReceiver;
 import org.eltor.api.payment.PaymentService;
 import org.eltor.api.tor.ControlTarget;
@@ -119,7 +120,16 @@ public final class RunningDevnet {
         return offers;
     }
 
-    private void configure() throws IOException {
+    /** Returns when the components have taken their new configuration over: before, they are the ones that leave. */
+    private void configure() throws IOException, InterruptedException, DevnetException {
+        Optional<PaymentService> payments = platform.find(PaymentService.class);
+        Optional<CircuitManager> circuits = platform.find(CircuitManager.class);
+        override();
+        awaitService(PaymentService.class, found -> !payments.equals(Optional.of(found)), "payment ledger");
+        awaitService(CircuitManager.class, found -> !circuits.equals(Optional.of(found)), "circuit manager");
+    }
+
+    private void override() throws IOException {
         ClientTor client = network.client();
         InetSocketAddress target = targets.addresses().get(0);
         overrides.set(
@@ -164,7 +174,7 @@ public final class RunningDevnet {
         ClientTor client = network.client();
         audits = Audits.of(
                 connector,
-                wallet,
+                new PresentReceiver(platform),
                 () -> platform.find(PaymentService.class),
                 client.dataDirectory(),
                 relays,
