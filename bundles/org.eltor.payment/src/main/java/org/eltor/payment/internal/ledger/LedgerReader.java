@@ -28,6 +28,11 @@ public final class LedgerReader {
               p.payment_id, p.created_at, p.handle, p.sent_at, p.took_ms
             FROM payment p JOIN hop h ON h.account = p.account AND h.hop = p.hop JOIN account a ON a.n = p.account
             WHERE p.state = 1""";
+    private static final String HISTORY = """
+            SELECT a.circuit, h.relay, p.interval, p.state, h.rate_msat, p.received_msat, p.fee_msat, p.wallet,
+              p.updated_at
+            FROM payment p JOIN hop h ON h.account = p.account AND h.hop = p.hop
+            JOIN account a ON a.n = p.account ORDER BY p.updated_at DESC, p.account DESC LIMIT ?""";
     private static final String SENT = """
             SELECT p.account, p.hop, p.interval, p.payment_id, a.circuit, h.interval_s, h.relay, p.updated_at,
               h.rate_msat, h.handshake_preimage, p.state, a.opened_at, h.payees, p.hash, p.preimage, p.fee_msat
@@ -85,11 +90,7 @@ public final class LedgerReader {
 
     /** The newest entries, newest first. */
     public List<PaymentRecord> history(int limit) throws SQLException {
-        return sql.all("""
-                SELECT a.circuit, h.relay, p.interval, p.state, h.rate_msat, p.received_msat, p.fee_msat, p.wallet,
-                  p.updated_at
-                FROM payment p JOIN hop h ON h.account = p.account AND h.hop = p.hop
-                JOIN account a ON a.n = p.account ORDER BY p.updated_at DESC, p.account DESC LIMIT ?""", LedgerReader::record, limit);
+        return sql.all(HISTORY, LedgerReader::record, limit);
     }
 
     /** What it all adds up to. */
