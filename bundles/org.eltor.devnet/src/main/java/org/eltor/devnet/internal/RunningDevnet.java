@@ -15,7 +15,9 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eltor.api.circuit.CircuitManager;
+import org.eltor.api.circuit.SessionState;
 import org.eltor.api.lightning.LightningReceiver;
+import org.eltor.api.lightning.Wallet;
 import org.eltor.api.payment.PaymentService;
 import org.eltor.api.tor.ControlTarget;
 import org.eltor.api.tor.Fingerprint;
@@ -82,6 +84,7 @@ public final class RunningDevnet {
     }
 
     private void start() throws IOException, InterruptedException, DevnetException {
+        refuseIfInUse();
         boolean eltor = TorKind.isEltor(settings.tor());
         LightningReceiver wallet = new SimulatedMoney(platform, overrides).adapt(settings.seconds());
         network = new PrivateTorNetwork(NetworkSettings.builder(settings.tor())
@@ -96,6 +99,21 @@ public final class RunningDevnet {
         configure();
         openAudits(wallet);
         awaitService(TorControl.class, this::leadsHere, "control connection to the network's tor");
+    }
+
+    /** Nobody's circuits are cut, and nobody's real money is spent. */
+    private void refuseIfInUse() throws DevnetException {
+        boolean busy = platform.find(CircuitManager.class)
+                .filter(manager -> manager.session().state() != SessionState.STOPPED)
+                .isPresent();
+        if (busy) {
+            throw new DevnetException("Paid circuits are started already: eltor:stop, then try again");
+        }
+        Optional<Wallet> wallet = platform.find(Wallet.class);
+        if (wallet.isPresent() && !(wallet.get() instanceof LightningReceiver)) {
+            throw new DevnetException("The wallet " + wallet.get().name()
+                    + " would pay the network's relays; stop its bundle, so that the simulated one does");
+        }
     }
 
     /** The nicknames are those that the network gives its relays. */
@@ -158,6 +176,10 @@ public final class RunningDevnet {
                         CIRCUIT_MAX_MSAT,
                         "ledger.file",
                         client.dataDirectory().resolveSibling("payments.db").toString()));
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getHostString() + ":" + address.getPort();
     }
 
     private void openAudits(LightningReceiver wallet) throws InterruptedException, DevnetException {

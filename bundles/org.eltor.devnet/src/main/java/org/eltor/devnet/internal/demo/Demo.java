@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,11 +22,11 @@ import org.eltor.api.circuit.CircuitInfo;
 import org.eltor.api.circuit.CircuitManager;
 import org.eltor.api.circuit.RoundInfo;
 import org.eltor.api.circuit.SessionEvent;
-import org.eltor.api.circuit.SessionState;
-import org.eltor.api.lightning.LightningReceiver;
 import org.eltor.api.lightning.Wallet;
 import org.eltor.api.payment.PaymentService;
 import org.eltor.api.relay.RelayDirectory;
+import org.eltor.api.tor.CircuitId;
+import org.eltor.api.tor.Fingerprint;
 import org.eltor.api.tor.TorControl;
 import org.eltor.api.tor.TorInfo;
 import org.eltor.api.tor.TorMode;
@@ -113,10 +115,7 @@ public final class Demo {
                 "eltor demo: " + options.circuits() + " paid circuits, " + options.rounds() + " rounds, intervals of "
                         + options.interval().toSeconds() + " s, on a private Tor network on this machine");
         screen.blank();
-        refuseIfBusy();
         RunningDevnet network = startNetwork();
-        Purse purse = new Purse(require(Wallet.class, "wallet"), require(PaymentService.class, "ledger"));
-        CircuitManager manager = require(CircuitManager.class, "circuit manager");
         BlockingQueue<SessionEvent> events = new LinkedBlockingQueue<>();
         Consumer<SessionEvent> listener = events::add;
         feed.add(listener);
@@ -124,39 +123,39 @@ public final class Demo {
                 network.client().socksAddress(),
                 network.targets().addresses(),
                 options.interval().dividedBy(20))) {
-            DemoSession following = new DemoSession(options, manager, traffic, new Killer(network.relays()), screen);
-            session = Optional.of(following);
-            try {
-                startSession();
-                following.follow(events);
-            } finally {
-                traffic.finish();
-                traffic.awaitEnd(DOWNLOAD_LIMIT);
-                downloads = traffic.totals();
-                circuits = manager.circuits();
-                rounds = manager.rounds();
-                audits = network.audits().reports();
-            }
-            money = purse.spent();
-            troubles.addAll(new Aftermath(
-                            network.audits().client(),
-                            circuits.stream().map(CircuitInfo::id).collect(Collectors.toSet()))
-                    .leftovers());
+            playSession(network, traffic, events);
         } finally {
             feed.remove(listener);
         }
     }
 
-    private void refuseIfBusy() throws DevnetException {
-        if (devnet.running().isPresent()) {
-            throw new DevnetException("a network is started already: eltor:devnet-stop, then try again");
+    private void playSession(RunningDevnet network, Traffic traffic, BlockingQueue<SessionEvent> events)
+            throws InterruptedException, DevnetException {
+        Purse purse = new Purse(require(Wallet.class, "wallet"), require(PaymentService.class, "ledger"));
+        CircuitManager manager = require(CircuitManager.class, "circuit manager");
+        DemoSession following = new DemoSession(options, manager, traffic, new Killer(network.relays()), screen);
+        session = Optional.of(following);
+        try {
+            startSession();
+            following.follow(events);
+        } finally {
+            circuits = manager.circuits();
+            rounds = manager.rounds();
+            audits = network.audits().reports();
+            downloads = traffic.totals();
         }
-        boolean busy = platform.find(CircuitManager.class)
-                .filter(manager -> manager.session().state() != SessionState.STOPPED)
-                .isPresent();
-        if (busy) {
-            throw new DevnetException("paid circuits are started already: eltor:stop, then try again");
+        traffic.finish();
+        if (!traffic.awaitEnd(DOWNLOAD_LIMIT)) {
+            troubles.add("a download was still running " + DOWNLOAD_LIMIT.toSeconds() + " s after the session");
         }
+        downloads = traffic.totals();
+        money = purse.spent();
+        Set<CircuitId> ours = circuits.stream().map(CircuitInfo::id).collect(Collectors.toSet());
+        troubles.addAll(new Aftermath(network.audits().client(), ours).leftovers());
+        network.relays().stream()
+                .filter(relay -> !relay.process().isAlive())
+                .filter(relay -> !following.deadRelays().contains(new Fingerprint(relay.fingerprint())))
+                .forEach(relay -> screen.now(Tone.CAUTION, "The tor of " + relay.nickname() + " had ended by itself"));
     }
 
     private RunningDevnet startNetwork() throws DevnetException, InterruptedException {
@@ -202,11 +201,6 @@ public final class Demo {
                 SERVICE_LIMIT);
         if (!known) {
             throw new DevnetException("the directory of relays is missing" + Problems.of(platform));
-        }
-        Object wallet = require(Wallet.class, "wallet");
-        if (!(wallet instanceof LightningReceiver)) {
-            throw new DevnetException("another wallet is preferred to the simulated one; the demo moves no real money:"
-                    + " stop the other wallet's bundle");
         }
     }
 
@@ -260,7 +254,10 @@ public final class Demo {
                 money,
                 downloads,
                 new DemoReport.Times(
-                        networkUpMs, session.map(DemoSession::allBuiltMs).orElse(0L)),
+                        networkUpMs,
+                        session.map(DemoSession::allBuiltMs)
+                                .orElse(OptionalLong.empty())
+                                .orElse(0)),
                 troubles);
         List<String> failures = new ArrayList<>(tor.isPresent() ? Verdict.failures(report) : troubles);
         options.json()

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import org.eltor.api.circuit.CircuitManager;
 import org.eltor.api.circuit.RoundInfo;
 import org.eltor.api.circuit.SessionEvent;
 import org.eltor.api.tor.CircuitId;
+import org.eltor.api.tor.Fingerprint;
 import org.eltor.devnet.internal.DevnetException;
 import org.eltor.devnet.internal.demo.Killer.Victim;
 import org.eltor.devnet.internal.demo.Screen.Tone;
@@ -34,8 +36,9 @@ final class DemoSession {
     private final Screen screen;
     private final Set<CircuitId> built = new HashSet<>();
     private final List<Due> dues = new ArrayList<>();
+    private final Set<Fingerprint> dead = new HashSet<>();
     private Optional<KillOutcome> killed = Optional.empty();
-    private long allBuiltMs;
+    private OptionalLong allBuiltMs = OptionalLong.empty();
     private int failovers;
     private boolean ended;
 
@@ -78,7 +81,13 @@ final class DemoSession {
         return killed;
     }
 
-    long allBuiltMs() {
+    /** The relays that were killed. */
+    Set<Fingerprint> deadRelays() {
+        return Set.copyOf(dead);
+    }
+
+    /** When as many circuits were built as are wanted, since the start of the demo. */
+    OptionalLong allBuiltMs() {
         return allBuiltMs;
     }
 
@@ -117,8 +126,8 @@ final class DemoSession {
                 + circuit.builtIn().map(Duration::toMillis).orElse(0L) + " ms, "
                 + Texts.price(circuit).msat() + " msat an interval");
         built.add(circuit.id());
-        if (built.size() == options.circuits() && allBuiltMs == 0) {
-            allBuiltMs = screen.elapsed().toMillis();
+        if (built.size() == options.circuits() && allBuiltMs.isEmpty()) {
+            allBuiltMs = OptionalLong.of(screen.elapsed().toMillis());
         }
     }
 
@@ -152,6 +161,7 @@ final class DemoSession {
         }
         for (Victim victim : victims) {
             killer.kill(victim);
+            dead.add(victim.relay());
         }
     }
 
