@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.eltor.wallet.support.http.Trust;
 
 /** A self-signed certificate, made by the JDK's keytool when it is first asked for. */
 public final class TestCertificate {
@@ -39,6 +40,16 @@ public final class TestCertificate {
     /** Somebody else's, with the right name. */
     public static TestCertificate other() {
         return OTHER;
+    }
+
+    /** Whom a wallet trusts whose server shows {@link #own}. */
+    public static Trust trust(WalletDouble.Access access) {
+        return switch (access) {
+            case WRONG_PIN -> Trust.of(OTHER.pin(), "", "", "");
+            case CERTIFICATE_FILE -> Trust.of("", OWN.pem().toString(), "", "");
+            case TRUST_STORE -> Trust.of("", "", OWN.trustStore().toString(), PASSWORD);
+            default -> Trust.of(OWN.pin(), "", "", "");
+        };
     }
 
     /** SHA-256 of the certificate, in hex. */

@@ -45,6 +45,15 @@ public final class TestInvoices {
         return offer(seedHex, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    public static String offerOnRegtest(String seedHex) {
+        String regtest = "06226e46111a0b59caaf126043eb5bbf28c34f3a5e332a1fc7b2b73cf188910f";
+        return offer(seedHex, Optional.of(regtest), Optional.empty(), Optional.empty());
+    }
+
+    public static String offerUntil(String seedHex, Instant expiry) {
+        return offer(seedHex, Optional.empty(), Optional.empty(), Optional.of(expiry));
+    }
+
     /** @param chain a genesis hash in hex; empty for mainnet */
     public static String offer(String seedHex, Optional<String> chain, Optional<Long> msat, Optional<Instant> expiry) {
         Tlv tlv = new Tlv();

@@ -28,7 +28,6 @@ import org.eltor.wallet.support.Workbench;
 import org.eltor.wallet.support.codec.Bolt11Invoice;
 import org.eltor.wallet.support.codec.Chain;
 import org.eltor.wallet.support.codec.CodecException;
-import org.eltor.wallet.support.http.Trust;
 
 /** A phoenixd 0.8 behind a reverse proxy with TLS, as {@code Api.kt} and {@code JsonSerializers.kt} have it. */
 final class PhoenixdDouble implements WalletDouble {
@@ -76,22 +75,12 @@ final class PhoenixdDouble implements WalletDouble {
                 new PhoenixdSettings(
                         base,
                         new Secret(password),
-                        trust(access),
+                        TestCertificate.trust(access),
                         Duration.ofSeconds(10),
                         Duration.ofMillis(1_500),
                         Duration.ofMillis(1),
                         Duration.ofMillis(1_000)),
                 bench);
-    }
-
-    static Trust trust(Access access) {
-        return switch (access) {
-            case WRONG_PIN -> Trust.of(TestCertificate.other().pin(), "", "", "");
-            case CERTIFICATE_FILE -> Trust.of("", TestCertificate.own().pem().toString(), "", "");
-            case TRUST_STORE ->
-                Trust.of("", "", TestCertificate.own().trustStore().toString(), "changeit");
-            default -> Trust.of(TestCertificate.own().pin(), "", "", "");
-        };
     }
 
     @Override
@@ -105,21 +94,15 @@ final class PhoenixdDouble implements WalletDouble {
 
     @Override
     public Payee payeeOn(Chain chain, MilliSatoshi amount) {
-        String regtest = "06226e46111a0b59caaf126043eb5bbf28c34f3a5e332a1fc7b2b73cf188910f";
         return offers
-                ? new Payee(
-                        PayeeKind.BOLT12_OFFER,
-                        TestInvoices.offer(node.freshHex(), Optional.of(regtest), Optional.empty(), Optional.empty()))
+                ? new Payee(PayeeKind.BOLT12_OFFER, TestInvoices.offerOnRegtest(node.freshHex()))
                 : new Payee(PayeeKind.BOLT11_INVOICE, node.invoice(chain.prefix(), amount.msat(), Duration.ofHours(1)));
     }
 
     @Override
     public Payee expiredPayee(MilliSatoshi amount) {
         return offers
-                ? new Payee(
-                        PayeeKind.BOLT12_OFFER,
-                        TestInvoices.offer(
-                                node.freshHex(), Optional.empty(), Optional.empty(), Optional.of(clock.instant())))
+                ? new Payee(PayeeKind.BOLT12_OFFER, TestInvoices.offerUntil(node.freshHex(), clock.instant()))
                 : new Payee(PayeeKind.BOLT11_INVOICE, node.invoice("bc", amount.msat(), Duration.ZERO));
     }
 

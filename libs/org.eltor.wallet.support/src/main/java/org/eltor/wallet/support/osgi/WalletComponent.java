@@ -3,6 +3,7 @@ package org.eltor.wallet.support.osgi;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.wallet.support.BackendFactory;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -48,6 +49,22 @@ public final class WalletComponent {
             throw new IllegalArgumentException(property + " must be " + least + " to " + most);
         }
         return Duration.ofSeconds(value);
+    }
+
+    /** @throws IllegalArgumentException when out of range; the message begins with the property */
+    public static MilliSatoshi feeBase(long msat) {
+        if (msat < 0 || msat > 1_000_000_000) {
+            throw new IllegalArgumentException("fee.base.msat must be 0 to 1000000000");
+        }
+        return MilliSatoshi.of(msat);
+    }
+
+    /** @throws IllegalArgumentException when out of range; the message begins with the property */
+    public static int feePartsPerMillion(int value) {
+        if (value < 0 || value > 1_000_000) {
+            throw new IllegalArgumentException("fee.ppm must be 0 to 1000000");
+        }
+        return value;
     }
 
     public String pid() {
