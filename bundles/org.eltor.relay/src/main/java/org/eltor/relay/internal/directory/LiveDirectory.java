@@ -35,12 +35,6 @@ public final class LiveDirectory implements RelayDirectory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveDirectory.class);
     private static final Set<String> EVENTS = Set.of("NEWCONSENSUS", "NEWDESC", "STATUS_CLIENT", "CONF_CHANGED");
     private static final Set<String> ACTIONS = Set.of("ENOUGH_DIR_INFO", "NOT_ENOUGH_DIR_INFO", "BOOTSTRAP");
-    private static final List<String> TOR_LISTS = List.of(
-            TorQuestions.ENTRY_NODES + " (torrc)",
-            TorQuestions.EXIT_NODES + " (torrc)",
-            TorQuestions.EXCLUDE_NODES + " (torrc)",
-            TorQuestions.EXCLUDE_EXIT_NODES + " (torrc)");
-
     private static final String OUTDATED = "Tor says that its directory information is out of date or incomplete;"
             + " going on with what it knew before, check tor's connection to its network";
     private static final String NOT_YET = "Tor has not enough directory information yet to build circuits;"
@@ -217,7 +211,7 @@ public final class LiveDirectory implements RelayDirectory, AutoCloseable {
                 result.listed(),
                 result.described(),
                 result.skipped());
-        warn(read.nodes().warnings(TOR_LISTS));
+        warn(read.nodes().warnings());
         if (read.isUsable()) {
             use(read, result);
         } else {

@@ -7,25 +7,18 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eltor.api.tor.Fingerprint;
 import org.eltor.api.tor.TorControl;
 import org.eltor.api.tor.TorException;
+import org.eltor.relay.internal.path.NodeLists;
 
 /** Asks tor for directory documents (control-spec 3.9). Thread-safe; nothing blocks. */
 final class TorQuestions {
-    static final String ENTRY_NODES = "EntryNodes";
-    static final String EXIT_NODES = "ExitNodes";
-    static final String EXCLUDE_NODES = "ExcludeNodes";
-    static final String EXCLUDE_EXIT_NODES = "ExcludeExitNodes";
-
     /** Options that a view depends on. */
-    static final Set<String> OPTIONS = Set.of(
-            ENTRY_NODES,
-            EXIT_NODES,
-            EXCLUDE_NODES,
-            EXCLUDE_EXIT_NODES,
-            "UseMicrodescriptors",
-            "FetchUselessDescriptors");
+    static final Set<String> OPTIONS = Stream.concat(
+                    NodeLists.TOR_OPTIONS.stream(), Stream.of("UseMicrodescriptors", "FetchUselessDescriptors"))
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final int UNRECOGNIZED = 552;
 

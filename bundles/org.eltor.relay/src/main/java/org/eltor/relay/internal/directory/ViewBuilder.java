@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.tor.Fingerprint;
-import org.eltor.relay.internal.path.NodeList;
 import org.eltor.relay.internal.path.NodeLists;
 
 /** Makes views of what tor answers. No I/O. Belongs to one thread. */
@@ -43,7 +42,7 @@ final class ViewBuilder {
                 relays.add(relay(entry, descriptor, families.of(descriptor)));
             }
         }
-        SnapshotView view = new SnapshotView(++generation, relays, nodes(text));
+        SnapshotView view = new SnapshotView(++generation, relays, NodeLists.ofTor(text::list));
         return new Result(view, entries.size(), descriptors.size(), skipped);
     }
 
@@ -62,13 +61,5 @@ final class ViewBuilder {
                 descriptor.exitPorts(),
                 descriptor.congestionControl(),
                 descriptor.terms());
-    }
-
-    private static NodeLists nodes(DirectoryText text) {
-        return new NodeLists(
-                NodeList.parse(text.list(TorQuestions.ENTRY_NODES)),
-                NodeList.parse(text.list(TorQuestions.EXIT_NODES)),
-                NodeList.parse(text.list(TorQuestions.EXCLUDE_NODES)),
-                NodeList.parse(text.list(TorQuestions.EXCLUDE_EXIT_NODES)));
     }
 }

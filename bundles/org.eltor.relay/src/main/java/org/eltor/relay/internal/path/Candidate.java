@@ -1,24 +1,23 @@
 package org.eltor.relay.internal.path;
 
-import java.util.HashSet;
-import java.util.HexFormat;
-import java.util.Set;
 import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.tor.Fingerprint;
-import org.eltor.relay.internal.address.IpLiteral;
 
-/** A relay that may be used, with its price and networks. Belongs to one plan. */
+/** A relay that may be used, with its price and networks. Thread-safe. */
 final class Candidate {
-    private static final int IPV6_PREFIX_BYTES = 4;
-
     private final RelayDescriptor relay;
     private final long cost;
-    private Set<String> networks; // worked out for the few that are looked at closely
+    private final double factor;
+    private Networks networks; // worked out for the few that are looked at closely; a race does it twice, harmlessly
 
-    /** @param cost price as one hop of a circuit, millisatoshi */
-    Candidate(RelayDescriptor relay, long cost) {
+    /**
+     * @param cost price as one hop of a circuit, millisatoshi
+     * @param factor what price and history do to its weight
+     */
+    Candidate(RelayDescriptor relay, long cost, double factor) {
         this.relay = relay;
         this.cost = cost;
+        this.factor = factor;
     }
 
     RelayDescriptor relay() {
@@ -33,23 +32,29 @@ final class Candidate {
         return cost;
     }
 
+    /** Price of one interval without fees, millisatoshi. */
+    long rate() {
+        return relay.terms().rate().msat();
+    }
+
+    double factor() {
+        return factor;
+    }
+
     /** Whether both may be in one path: two relays, of two families, in two /16 and /32 networks (path-spec 2.2). */
     boolean goesWith(Candidate other) {
         return !fingerprint().equals(other.fingerprint())
                 && !relay.family().contains(other.fingerprint())
                 && !other.relay.family().contains(fingerprint())
-                && networks().stream().noneMatch(other.networks()::contains);
+                && !networks().touches(other.networks());
     }
 
-    private Set<String> networks() {
-        if (networks == null) {
-            networks = new HashSet<>();
-            for (String address : relay.addresses()) {
-                IpLiteral.ipv4(address).ifPresent(bits -> networks.add("4:" + (bits >>> 16)));
-                IpLiteral.ipv6(address)
-                        .ifPresent(bytes -> networks.add("6:" + HexFormat.of().formatHex(bytes, 0, IPV6_PREFIX_BYTES)));
-            }
+    private Networks networks() {
+        Networks known = networks;
+        if (known == null) {
+            known = Networks.of(relay.addresses());
+            networks = known;
         }
-        return networks;
+        return known;
     }
 }

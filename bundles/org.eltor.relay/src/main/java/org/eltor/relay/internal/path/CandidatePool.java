@@ -7,62 +7,94 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.relay.NetworkView;
-import org.eltor.api.relay.PathRequest;
 import org.eltor.api.relay.PaymentTerms;
 import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.relay.RelayFlag;
+import org.eltor.api.tor.Fingerprint;
 
-/** The relays of a view that meet a request one by one, and the count of those that do not. Belongs to one plan. */
+/** The relays of a view that meet the criteria one by one, and the count of those that do not. */
 final class CandidatePool {
-    private final PathRequest request;
-    private final NodeLists nodes;
+    private record Payable(RelayDescriptor relay, long cost) {}
+
+    private final Criteria criteria;
     private final Map<PaymentTerms, Optional<MilliSatoshi>> prices = new HashMap<>(); // most relays ask the same
     private final Map<Refusal, Integer> refusals = new EnumMap<>(Refusal.class);
+    private final List<Payable> payable = new ArrayList<>();
+    private final List<Candidate> candidates = new ArrayList<>();
     private final List<Candidate> guards = new ArrayList<>();
     private final List<Candidate> middles = new ArrayList<>();
     private final List<Candidate> exits = new ArrayList<>();
 
-    private CandidatePool(PathRequest request, NodeLists nodes) {
-        this.request = request;
-        this.nodes = nodes;
+    private CandidatePool(Criteria criteria) {
+        this.criteria = criteria;
     }
 
     /** Looks at all relays in the order of their fingerprints, so that equal views give equal pools. */
-    static CandidatePool of(PathRequest request, NetworkView view, NodeLists nodes) {
-        CandidatePool pool = new CandidatePool(request, nodes);
+    static CandidatePool of(Criteria criteria, NetworkView view) {
+        CandidatePool pool = new CandidatePool(criteria);
         view.relays().stream()
                 .sorted(Comparator.comparing(RelayDescriptor::fingerprint))
-                .forEach(pool::add);
+                .forEach(pool::look);
+        long median = pool.medianCost();
+        for (Payable relay : pool.payable) {
+            double factor = criteria.influence().factor(relay.relay().fingerprint(), relay.cost(), median);
+            pool.add(new Candidate(relay.relay(), relay.cost(), factor));
+        }
         return pool;
     }
 
-    private void add(RelayDescriptor relay) {
+    private void look(RelayDescriptor relay) {
         if (!relay.has(RelayFlag.RUNNING) || !relay.has(RelayFlag.VALID)) {
             refuse(Refusal.NOT_RUNNING);
-        } else if (!nodes.allowsAnywhere(relay)) {
+        } else if (!criteria.nodes().allowsAnywhere(relay, criteria.countries())) {
             refuse(Refusal.EXCLUDED);
-        } else if (request.needsPaymentIds() && !relay.deliversPaymentIds()) {
+        } else if (criteria.flags().contains(RelayFlag.FAST) && !relay.has(RelayFlag.FAST)) {
+            refuse(Refusal.NOT_FAST);
+        } else if (criteria.flags().contains(RelayFlag.STABLE) && !relay.has(RelayFlag.STABLE)) {
+            refuse(Refusal.NOT_STABLE);
+        } else if (criteria.needsPaymentIds() && !relay.deliversPaymentIds()) {
             refuse(Refusal.NO_PAYMENT_IDS);
-        } else if (!relay.terms().isFree() && relay.terms().payees().isEmpty()) {
-            refuse(Refusal.NO_PAYEE);
         } else {
-            prices.computeIfAbsent(relay.terms(), request.price()::circuitCost)
-                    .ifPresentOrElse(
-                            cost -> addPayable(new Candidate(relay, cost.msat())), () -> refuse(Refusal.UNPAYABLE));
+            lookAtPrice(relay);
         }
     }
 
-    private void addPayable(Candidate candidate) {
-        if (isInUse(candidate)) {
-            refuse(Refusal.IN_USE); // counted only: a set of guards does not change with what other circuits use
+    private void lookAtPrice(RelayDescriptor relay) {
+        PaymentTerms terms = relay.terms();
+        if (!terms.isFree() && terms.payees().isEmpty()) {
+            refuse(Refusal.NO_PAYEE);
+            return;
         }
-        middles.add(candidate);
+        Optional<MilliSatoshi> cost = prices.computeIfAbsent(terms, criteria.price()::circuitCost);
+        if (cost.isEmpty()) {
+            refuse(Refusal.UNPAYABLE);
+        } else if (cost.get().msat() > criteria.caps().relay()) {
+            refuse(Refusal.OVER_RELAY_CAP);
+        } else if (terms.rate().msat() > criteria.caps().interval()) {
+            refuse(Refusal.OVER_INTERVAL_CAP);
+        } else {
+            payable.add(new Payable(relay, cost.get().msat()));
+        }
+    }
+
+    private long medianCost() {
+        long[] costs = payable.stream().mapToLong(Payable::cost).sorted().toArray();
+        return costs.length == 0 ? 0 : costs[costs.length / 2];
+    }
+
+    private void add(Candidate candidate) {
+        candidates.add(candidate);
         RelayDescriptor relay = candidate.relay();
+        if (criteria.nodes().allowsAsMiddle(relay, criteria.countries())) {
+            middles.add(candidate);
+        } else {
+            refuse(Refusal.MIDDLE_LIST);
+        }
         if (relay.has(RelayFlag.GUARD)) {
-            if (nodes.allowsAsGuard(relay)) {
+            if (criteria.nodes().allowsAsGuard(relay, criteria.countries())) {
                 guards.add(candidate);
             } else {
                 refuse(Refusal.ENTRY_LIST);
@@ -77,9 +109,9 @@ final class CandidatePool {
         RelayDescriptor relay = candidate.relay();
         if (relay.has(RelayFlag.BAD_EXIT)) {
             refuse(Refusal.BAD_EXIT);
-        } else if (!request.ports().stream().allMatch(relay.exitPorts()::test)) {
+        } else if (!criteria.ports().stream().allMatch(relay.exitPorts()::test)) {
             refuse(Refusal.EXIT_PORTS);
-        } else if (!nodes.allowsAsExit(relay)) {
+        } else if (!criteria.nodes().allowsAsExit(relay, criteria.countries())) {
             refuse(Refusal.EXIT_LIST);
         } else {
             exits.add(candidate);
@@ -90,28 +122,37 @@ final class CandidatePool {
         refusals.merge(refusal, 1, Integer::sum);
     }
 
-    boolean isInUse(Candidate candidate) {
-        return request.avoid().contains(candidate.fingerprint());
+    boolean isEmpty() {
+        return candidates.isEmpty();
     }
 
     /** Everyone, relays of other circuits included. */
     Positions all() {
-        return new Positions(List.copyOf(guards), List.copyOf(middles), List.copyOf(exits));
+        return new Positions(guards, middles, exits);
     }
 
     /** Everyone but the middles and exits of other circuits. */
-    Positions available() {
-        return all().filter(candidate -> !isInUse(candidate), candidate -> !isInUse(candidate));
+    Positions besides(Set<Fingerprint> avoid) {
+        return all().filter(
+                        candidate -> !avoid.contains(candidate.fingerprint()),
+                        candidate -> !avoid.contains(candidate.fingerprint()));
     }
 
-    int refused(Refusal refusal) {
-        return refusals.getOrDefault(refusal, 0);
-    }
-
-    /** For example {@code 3 not running or not valid, 1 bad exits}; empty when none was refused. */
-    String refusals() {
-        return refusals.entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey().text())
-                .collect(Collectors.joining(", "));
+    /**
+     * How many relays are out, by reason, in the order of the reasons.
+     *
+     * @param avoid middles and exits of other circuits: they are counted only, since a set of guards does not change
+     *     with what other circuits use
+     */
+    Map<Refusal, Integer> refusals(Set<Fingerprint> avoid) {
+        Map<Refusal, Integer> all = new EnumMap<>(Refusal.class);
+        all.putAll(refusals);
+        int inUse = (int) candidates.stream()
+                .filter(candidate -> avoid.contains(candidate.fingerprint()))
+                .count();
+        if (inUse > 0) {
+            all.put(Refusal.IN_USE, inUse);
+        }
+        return all;
     }
 }

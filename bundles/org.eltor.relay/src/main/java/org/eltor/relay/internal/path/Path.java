@@ -10,6 +10,11 @@ record Path(Candidate guard, Candidate middle, Candidate exit) {
         return sum(guard.cost(), middle.cost(), exit.cost());
     }
 
+    /** What all three ask for one interval, millisatoshi. */
+    long rate() {
+        return sum(guard.rate(), middle.rate(), exit.rate());
+    }
+
     List<RelayDescriptor> hops() {
         return List.of(guard.relay(), middle.relay(), exit.relay());
     }

@@ -3,6 +3,7 @@ package org.eltor.relay.internal.path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,31 +20,34 @@ import org.eltor.api.relay.RelayFlag;
 
 /** Finds out why no path meets a request, by dropping one of its conditions at a time, and says the way out. */
 final class PathFailure {
+    /** Free, and always the same model. */
     private static final PriceModel NO_PRICE = terms -> Optional.of(MilliSatoshi.ZERO);
 
     private final PathRequest request;
     private final NetworkView view;
-    private final NodeLists nodes;
+    private final Criteria criteria;
+    private final Limits limits;
     private final CandidatePool pool;
 
-    PathFailure(PathRequest request, NetworkView view, NodeLists nodes) {
+    /** @param criteria without flags: those are given up before a plan fails */
+    PathFailure(PathRequest request, NetworkView view, Criteria criteria, Limits limits) {
         this.request = request;
         this.view = view;
-        this.nodes = nodes;
-        this.pool = CandidatePool.of(request, view, nodes);
+        this.criteria = criteria;
+        this.limits = limits;
+        this.pool = CandidatePool.of(criteria, view);
     }
 
     /** The first cause that explains it all. */
     NoPathException explain() {
-        long most = request.maxCost().msat();
-        Optional<Path> available = cheapest(pool.available());
         Optional<Path> all = cheapest(pool.all());
         String message;
-        if (all.isPresent() && all.get().cost() <= most) {
-            message = "Every circuit that fits needs relays of other circuits: " + pool.refused(Refusal.IN_USE)
+        if (all.filter(limits::allow).isPresent()) {
+            message = "Every circuit that fits needs relays of other circuits: " + refused(Refusal.IN_USE)
                     + " relays are in use; keep fewer circuits, or wait until one ends";
         } else if (all.isPresent()) {
-            message = tooExpensive(available.orElse(all.get()).cost(), most);
+            message = tooExpensive(
+                    cheapest(pool.besides(request.avoid())).orElse(all.get()).cost());
         } else if (noExitAllows()) {
             message = "No exit relay allows " + ports() + " (" + count(RelayFlag.EXIT)
                     + " exits, none lets it through); use another port";
@@ -53,11 +57,12 @@ final class PathFailure {
         return new NoPathException(message + refusals());
     }
 
-    private static Optional<Path> cheapest(Positions positions) {
-        return PathSearch.cheapest(PathSearch.byCost(positions), -1);
+    private Optional<Path> cheapest(Positions positions) {
+        return PathSearch.cheapest(PathSearch.byCost(positions), -1, limits.interval());
     }
 
-    private static String tooExpensive(long cost, long most) {
+    private String tooExpensive(long cost) {
+        long most = limits.circuit();
         return "No circuit fits " + most + " msat: the cheapest costs " + cost + " msat, " + (cost - most)
                 + " msat more; raise circuit.max.msat in org.eltor.payment (or PaymentCircuitMaxFee in the torrc)";
     }
@@ -76,17 +81,23 @@ final class PathFailure {
     }
 
     private String structural() {
-        if (isPossible(request.ports(), NO_PRICE, request.needsPaymentIds(), nodes)) {
+        if (isPossible(criteria.caps(Caps.NONE), Long.MAX_VALUE)) {
+            return capped();
+        }
+        if (isPossible(criteria.price(NO_PRICE), limits.interval())) {
             return unpayable();
         }
-        if (isPossible(request.ports(), request.price(), false, nodes)) {
+        if (isPossible(criteria.withoutIds(), limits.interval())) {
             return "Too few relays can receive payment ids (" + positions() + "); wait for relays that have FlowCtrl=2";
         }
-        if (isPossible(request.ports(), request.price(), request.needsPaymentIds(), NodeLists.UNSET)) {
-            return "The node lists leave no path (" + positions()
-                    + "); change entry.nodes, exit.nodes or exclude.nodes in org.eltor.relay, or the torrc's lists";
+        if (isPossible(criteria.nodes(NodeLists.UNSET), limits.interval())) {
+            return "The node lists leave no path (" + positions() + "): "
+                    + new NodeBlame(criteria, view, lists -> isPossible(criteria.nodes(lists), limits.interval()))
+                            .culprit()
+                    + "; change entry.nodes, middle.nodes, exit.nodes, exclude.nodes or exclude.exit.nodes in"
+                    + " org.eltor.relay, or the torrc's lists";
         }
-        if (isPossible(Set.of(), request.price(), request.needsPaymentIds(), nodes)) {
+        if (isPossible(criteria.ports(Set.of()), limits.interval())) {
             return "Too few exit relays allow " + ports() + " (" + positions() + "); use another port";
         }
         if (pool.all().anyEmpty()) {
@@ -95,6 +106,19 @@ final class PathFailure {
         }
         return "No three relays go together (" + positions()
                 + "): all of them share a family or a network; wait for more relays";
+    }
+
+    /** Which of the two caps is too low, or that both are. */
+    private String capped() {
+        if (isPossible(criteria.caps(new Caps(criteria.caps().interval(), Long.MAX_VALUE)), limits.interval())) {
+            return "The cap of one relay, " + criteria.caps().relay() + " msat, leaves no path (" + positions()
+                    + "); raise relay.max.msat in org.eltor.relay";
+        }
+        String path = "The cap of one interval, " + criteria.caps().interval() + " msat, leaves no path (" + positions()
+                + "); raise interval.max.msat";
+        boolean relaysToo = !isPossible(
+                criteria.caps(new Caps(Long.MAX_VALUE, criteria.caps().relay())), Long.MAX_VALUE);
+        return path + (relaysToo ? " and relay.max.msat" : "") + " in org.eltor.relay";
     }
 
     private String unpayable() {
@@ -118,11 +142,9 @@ final class PathFailure {
                 .anyMatch(terms -> request.price().circuitCost(terms).isPresent());
     }
 
-    private boolean isPossible(Set<Integer> ports, PriceModel price, boolean needsIds, NodeLists lists) {
-        PathRequest other =
-                new PathRequest(ports, Set.of(), Set.of(), MilliSatoshi.of(Long.MAX_VALUE), price, needsIds);
-        return PathSearch.cheapest(
-                        PathSearch.byCost(CandidatePool.of(other, view, lists).all()), Long.MAX_VALUE)
+    private boolean isPossible(Criteria other, long interval) {
+        Positions all = CandidatePool.of(other, view).all();
+        return PathSearch.cheapest(PathSearch.byCost(all), Long.MAX_VALUE, interval)
                 .isPresent();
     }
 
@@ -138,7 +160,17 @@ final class PathFailure {
                 .count();
     }
 
+    private int refused(Refusal refusal) {
+        return pool.refusals(request.avoid()).getOrDefault(refusal, 0);
+    }
+
+    /** For example {@code 3 not running or not valid, 1 bad exits}; empty when none was refused. */
     private String refusals() {
-        return pool.refusals().isEmpty() ? "" : " (refused: " + pool.refusals() + ")";
+        Map<Refusal, Integer> refusals = pool.refusals(request.avoid());
+        return refusals.isEmpty()
+                ? ""
+                : refusals.entrySet().stream()
+                        .map(entry -> entry.getValue() + " " + entry.getKey().text())
+                        .collect(Collectors.joining(", ", " (refused: ", ")"));
     }
 }

@@ -3,6 +3,7 @@ package org.eltor.relay.internal.path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /** Looks for three candidates that go together. Complete: what it does not find does not exist. Pure. */
 final class PathSearch {
@@ -13,17 +14,15 @@ final class PathSearch {
     /**
      * The first path in the given order: exits before guards before middles (path-spec 2.2), going back where a choice
      * leads nowhere.
-     *
-     * @param most what the path may cost, millisatoshi; equal is allowed
      */
-    static Optional<Path> first(Positions order, long most) {
-        long cheapestGuard = cheapest(order.guards());
-        long cheapestMiddle = cheapest(order.middles());
+    static Optional<Path> first(Positions order, Limits limits) {
+        Limits left = without(limits, order.middles());
+        Limits forExit = without(left, order.guards());
         for (Candidate exit : order.exits()) {
-            if (Path.sum(exit.cost(), cheapestGuard, cheapestMiddle) <= most) {
+            if (mayStand(exit, forExit)) {
                 for (Candidate guard : order.guards()) {
-                    if (Path.sum(exit.cost(), guard.cost(), cheapestMiddle) <= most && guard.goesWith(exit)) {
-                        Candidate middle = firstMiddle(order.middles(), guard, exit, most);
+                    if (mayStand(guard, without(left, exit)) && guard.goesWith(exit)) {
+                        Candidate middle = firstMiddle(order.middles(), guard, exit, limits);
                         if (middle != null) {
                             return Optional.of(new Path(guard, middle, exit));
                         }
@@ -34,22 +33,36 @@ final class PathSearch {
         return Optional.empty();
     }
 
-    private static Candidate firstMiddle(List<Candidate> middles, Candidate guard, Candidate exit, long most) {
+    private static Candidate firstMiddle(List<Candidate> middles, Candidate guard, Candidate exit, Limits limits) {
         for (Candidate middle : middles) {
-            if (Path.sum(guard.cost(), middle.cost(), exit.cost()) <= most
-                    && middle.goesWith(guard)
-                    && middle.goesWith(exit)) {
+            if (limits.allow(guard, middle, exit) && middle.goesWith(guard) && middle.goesWith(exit)) {
                 return middle;
             }
         }
         return null;
     }
 
-    private static long cheapest(List<Candidate> candidates) {
-        return candidates.stream().mapToLong(Candidate::cost).min().orElse(Long.MAX_VALUE);
+    private static boolean mayStand(Candidate candidate, Limits limits) {
+        return candidate.cost() <= limits.circuit() && candidate.rate() <= limits.interval();
     }
 
-    /** The same candidates, the cheapest first, as {@link #cheapest(Positions, long)} wants them. */
+    /** What is left of the limits when the cheapest of the candidates is taken. */
+    private static Limits without(Limits limits, List<Candidate> candidates) {
+        return new Limits(
+                limits.circuit() - least(candidates, Candidate::cost),
+                limits.interval() - least(candidates, Candidate::rate));
+    }
+
+    private static Limits without(Limits limits, Candidate candidate) {
+        return new Limits(limits.circuit() - candidate.cost(), limits.interval() - candidate.rate());
+    }
+
+    /** Nothing where there are none: then there is no path anyway. */
+    private static long least(List<Candidate> candidates, ToLongFunction<Candidate> price) {
+        return candidates.stream().mapToLong(price).min().orElse(0);
+    }
+
+    /** The same candidates, the cheapest first, as {@link #cheapest(Positions, long, long)} wants them. */
     static Positions byCost(Positions positions) {
         return new Positions(sorted(positions.guards()), sorted(positions.middles()), sorted(positions.exits()));
     }
@@ -63,11 +76,14 @@ final class PathSearch {
      *
      * @param sorted candidates with the cheapest first
      * @param enough price at which the search may stop, millisatoshi; -1 to find the cheapest
+     * @param interval what one interval may cost, millisatoshi
      */
-    static Optional<Path> cheapest(Positions sorted, long enough) {
+    static Optional<Path> cheapest(Positions sorted, long enough, long interval) {
         if (sorted.anyEmpty()) {
             return Optional.empty();
         }
+        Limits left = without(new Limits(Long.MAX_VALUE, interval), sorted.middles());
+        Limits forExit = without(left, sorted.guards());
         long leastGuard = sorted.guards().get(0).cost();
         long leastMiddle = sorted.middles().get(0).cost();
         Path best = null;
@@ -75,21 +91,35 @@ final class PathSearch {
             if (best != null && Path.sum(exit.cost(), leastGuard, leastMiddle) >= best.cost()) {
                 break;
             }
-            for (Candidate guard : sorted.guards()) {
-                if (best != null && Path.sum(exit.cost(), guard.cost(), leastMiddle) >= best.cost()) {
+            if (exit.rate() <= forExit.interval()) {
+                best = cheapest(sorted, exit, best, enough, new Limits(leastMiddle, interval), left.interval());
+                if (best != null && best.cost() <= enough) {
                     break;
-                }
-                Candidate middle = guard.goesWith(exit)
-                        ? firstMiddle(sorted.middles(), guard, exit, best == null ? Long.MAX_VALUE : best.cost())
-                        : null;
-                if (middle != null && (best == null || new Path(guard, middle, exit).cost() < best.cost())) {
-                    best = new Path(guard, middle, exit);
-                    if (best.cost() <= enough) {
-                        return Optional.of(best);
-                    }
                 }
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /** The cheapest path with this exit where it is cheaper than the best one so far, else that one. */
+    private static Path cheapest(
+            Positions sorted, Candidate exit, Path before, long enough, Limits least, long intervalOfTwo) {
+        Path best = before;
+        for (Candidate guard : sorted.guards()) {
+            if (best != null && Path.sum(exit.cost(), guard.cost(), least.circuit()) >= best.cost()) {
+                break;
+            }
+            if (Path.sum(exit.rate(), guard.rate(), 0) <= intervalOfTwo && guard.goesWith(exit)) {
+                Limits cheaper = new Limits(best == null ? Long.MAX_VALUE : best.cost() - 1, least.interval());
+                Candidate middle = firstMiddle(sorted.middles(), guard, exit, cheaper);
+                if (middle != null) {
+                    best = new Path(guard, middle, exit);
+                    if (best.cost() <= enough) {
+                        break;
+                    }
+                }
+            }
+        }
+        return best;
     }
 }

@@ -1,7 +1,9 @@
 package org.eltor.relay.internal.path;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,16 +18,18 @@ final class WeightedOrder {
 
     private WeightedOrder() {}
 
-    /** The order; one number is drawn for each candidate. */
-    static List<Candidate> of(
-            List<Candidate> candidates, Position position, PositionWeights weights, RandomGenerator random) {
-        return candidates.stream()
-                .map(candidate -> new Keyed(
-                        candidate,
-                        -Math.log(1 - random.nextDouble())
-                                / Math.max(LEAST_WEIGHT, weights.weight(candidate.relay(), position))))
-                .sorted(Comparator.comparingDouble(Keyed::key))
-                .map(Keyed::candidate)
-                .toList();
+    /**
+     * The order; one number is drawn for each candidate.
+     *
+     * @param weight of the candidate at an index
+     */
+    static List<Candidate> of(List<Candidate> candidates, IntToDoubleFunction weight, RandomGenerator random) {
+        List<Keyed> keyed = new ArrayList<>(candidates.size());
+        for (int i = 0; i < candidates.size(); i++) {
+            double key = -Math.log(1 - random.nextDouble()) / Math.max(LEAST_WEIGHT, weight.applyAsDouble(i));
+            keyed.add(new Keyed(candidates.get(i), key));
+        }
+        keyed.sort(Comparator.comparingDouble(Keyed::key));
+        return keyed.stream().map(Keyed::candidate).toList();
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Plans in many random networks against rules that were written separately. */
 class PathSelectorPropertyTest {
     private static PathSelector selector() {
-        return new PathSelector(NodeLists.UNSET, new SampledGuards(), PositionWeights.BANDWIDTH);
+        return Relays.selector(NodeLists.UNSET, Caps.NONE);
     }
 
     @Test

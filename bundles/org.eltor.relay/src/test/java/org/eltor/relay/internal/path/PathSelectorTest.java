@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -29,11 +30,12 @@ class PathSelectorTest {
     private final PathSelector selector = selector(NodeLists.UNSET);
 
     private static PathSelector selector(NodeLists lists) {
-        return new PathSelector(lists, new SampledGuards(), PositionWeights.BANDWIDTH);
+        return Relays.selector(lists, Caps.NONE);
     }
 
     private static NodeLists lists(String entry, String exit, String exclude) {
-        return new NodeLists(NodeList.parse(entry), NodeList.parse(exit), NodeList.parse(exclude), NodeList.UNSET);
+        Map<String, String> given = Map.of("entry.nodes", entry, "exit.nodes", exit, "exclude.nodes", exclude);
+        return NodeLists.ofConfig(name -> given.getOrDefault(name, ""));
     }
 
     private static NetworkView network(int size) {
@@ -235,7 +237,7 @@ class PathSelectorTest {
 
     @Test
     void aListOfRefusedEntriesAllowsNothing() {
-        PathSelector strict = selector(lists("{de}", "", ""));
+        PathSelector strict = selector(lists("{germany}", "", ""));
         assertThatThrownBy(() -> strict.plan(Relays.request(0), network(8), Relays.random(1)))
                 .isInstanceOf(NoPathException.class)
                 .hasMessageContainingAll(

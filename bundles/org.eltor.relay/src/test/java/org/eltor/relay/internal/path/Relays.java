@@ -1,5 +1,6 @@
 package org.eltor.relay.internal.path;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +22,7 @@ import org.eltor.api.relay.PriceModel;
 import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.relay.RelayFlag;
 import org.eltor.api.tor.Fingerprint;
+import org.eltor.relay.internal.guard.SampledGuards;
 
 /** Relays, views and requests for tests of the selection. */
 final class Relays {
@@ -51,6 +53,19 @@ final class Relays {
                 10,
                 MilliSatoshi.ZERO,
                 List.of(new Payee(PayeeKind.BOLT12_OFFER, "lno1abc")));
+    }
+
+    /** A selector that looks at bandwidth alone, with guards of its own. */
+    static PathSelector selector(NodeLists lists, Caps caps) {
+        return new PathSelector(
+                new PathSettings(lists, caps, false, PathSettings.LONG_LIVED_PORTS),
+                guards(Clock.systemUTC()),
+                view -> PositionWeights.BANDWIDTH,
+                Surroundings.NONE);
+    }
+
+    static SampledGuards guards(Clock clock) {
+        return new SampledGuards(clock, random(77), () -> {}, warning -> {});
     }
 
     /** A relay that may be anything, free, in a network of its own. */

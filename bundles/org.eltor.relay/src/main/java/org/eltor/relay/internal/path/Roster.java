@@ -1,0 +1,178 @@
+package org.eltor.relay.internal.path;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import java.util.random.RandomGenerator;
+import org.eltor.api.relay.NetworkView;
+import org.eltor.api.relay.RelayFlag;
+import org.eltor.api.tor.Fingerprint;
+import org.eltor.relay.internal.guard.GuardPool;
+
+/**
+ * All that can be worked out before a path is planned: the candidates of one view for equal criteria, weighted and
+ * ready to be drawn. Those that no path within the limits can hold are left out. What it says never changes.
+ * Thread-safe.
+ */
+final class Roster implements GuardPool {
+    private static final int TRIES = 64;
+
+    private final NetworkView view;
+    private final Criteria criteria;
+    private final Limits limits;
+    private final CandidatePool pool;
+    private final WeightTable guards;
+    private final WeightTable middles;
+    private final WeightTable exits;
+    private final Map<Fingerprint, Candidate> guardsByFingerprint = new HashMap<>();
+    private final Map<Fingerprint, Boolean> leads = new ConcurrentHashMap<>();
+    private volatile Positions byCost;
+    private volatile Optional<Path> cheapest;
+
+    Roster(NetworkView view, Criteria criteria, Limits limits, PositionWeights weights) {
+        this.view = view;
+        this.criteria = criteria;
+        this.limits = limits;
+        this.pool = CandidatePool.of(criteria, view);
+        Positions fitting = fitting(pool.all(), limits);
+        this.guards = table(fitting.guards(), Position.GUARD, weights);
+        this.middles = table(fitting.middles(), Position.MIDDLE, weights);
+        this.exits = table(fitting.exits(), Position.EXIT, weights);
+        fitting.guards().forEach(guard -> guardsByFingerprint.put(guard.fingerprint(), guard));
+    }
+
+    private static WeightTable table(List<Candidate> candidates, Position position, PositionWeights weights) {
+        return new WeightTable(
+                candidates, candidate -> weights.weight(candidate.relay(), position) * candidate.factor());
+    }
+
+    /** Leaves out what is too expensive even beside the cheapest of the other positions. */
+    private static Positions fitting(Positions all, Limits limits) {
+        long[] cost = least(all, Candidate::cost);
+        long[] rate = least(all, Candidate::rate);
+        List<List<Candidate>> positions = List.of(all.guards(), all.middles(), all.exits());
+        List<List<Candidate>> fitting = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            int one = (i + 1) % 3;
+            int other = (i + 2) % 3;
+            Predicate<Candidate> fits =
+                    candidate -> Path.sum(candidate.cost(), cost[one], cost[other]) <= limits.circuit()
+                            && Path.sum(candidate.rate(), rate[one], rate[other]) <= limits.interval();
+            fitting.add(positions.get(i).stream().filter(fits).toList());
+        }
+        return new Positions(fitting.get(0), fitting.get(1), fitting.get(2));
+    }
+
+    private static long[] least(Positions all, ToLongFunction<Candidate> price) {
+        return new long[] {least(all.guards(), price), least(all.middles(), price), least(all.exits(), price)};
+    }
+
+    private static long least(List<Candidate> candidates, ToLongFunction<Candidate> price) {
+        return candidates.stream().mapToLong(price).min().orElse(0);
+    }
+
+    /** Whether it was made of the same. */
+    boolean isFor(NetworkView otherView, Criteria otherCriteria, Limits otherLimits) {
+        return view == otherView && limits.equals(otherLimits) && criteria.equals(otherCriteria);
+    }
+
+    Criteria criteria() {
+        return criteria;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    CandidatePool pool() {
+        return pool;
+    }
+
+    WeightTable guards() {
+        return guards;
+    }
+
+    WeightTable middles() {
+        return middles;
+    }
+
+    WeightTable exits() {
+        return exits;
+    }
+
+    Candidate guard(Fingerprint fingerprint) {
+        return guardsByFingerprint.get(fingerprint);
+    }
+
+    /** Everyone who fits, the cheapest first. */
+    Positions byCost() {
+        Positions sorted = byCost;
+        if (sorted == null) {
+            sorted = PathSearch.byCost(new Positions(guards.candidates(), middles.candidates(), exits.candidates()));
+            byCost = sorted;
+        }
+        return sorted;
+    }
+
+    /** A cheapest path within all limits but that of the circuit's price; empty when there is none. */
+    Optional<Path> cheapest() {
+        Optional<Path> found = cheapest;
+        if (found == null) {
+            found = PathSearch.cheapest(byCost(), -1, limits.interval());
+            cheapest = found;
+        }
+        return found;
+    }
+
+    /** Whether there is a path within the limits, other circuits aside. */
+    boolean hasPath() {
+        return cheapest().filter(limits::allow).isPresent();
+    }
+
+    @Override
+    public int size() {
+        return guards.candidates().size();
+    }
+
+    @Override
+    public boolean isListed(Fingerprint relay) {
+        return view.relay(relay)
+                .filter(found -> found.has(RelayFlag.GUARD) && found.has(RelayFlag.RUNNING))
+                .isPresent();
+    }
+
+    /** Whether a path within the limits leads through a guard. */
+    @Override
+    public boolean isUsable(Fingerprint relay) {
+        Candidate guard = guardsByFingerprint.get(relay);
+        return guard != null && leads.computeIfAbsent(relay, any -> leads(guard, byCost()));
+    }
+
+    /** Whether a path within the limits leads through a guard. */
+    boolean leads(Candidate guard, Positions sorted) {
+        Positions through = new Positions(List.of(guard), sorted.middles(), sorted.exits());
+        return PathSearch.cheapest(through, limits.circuit(), limits.interval())
+                .filter(limits::allow)
+                .isPresent();
+    }
+
+    @Override
+    public Optional<Fingerprint> draw(Predicate<Fingerprint> fits, RandomGenerator random) {
+        Predicate<Fingerprint> good = fits.and(this::isUsable);
+        for (int i = 0; i < TRIES; i++) {
+            Candidate drawn = guards.draw(random);
+            if (drawn != null && good.test(drawn.fingerprint())) {
+                return Optional.of(drawn.fingerprint());
+            }
+        }
+        return guards.order(random).stream()
+                .map(Candidate::fingerprint)
+                .filter(good)
+                .findFirst();
+    }
+}
