@@ -60,9 +60,10 @@ public record DemoOptions(
 
     /** A network in which every circuit has relays of its own, and finds others when some are killed. */
     DevnetSettings network() {
-        int killed = kill.filter(k -> k.target() == Kill.Target.BOTH).isPresent() ? (circuits + 1) / 2 : 0;
-        return new DevnetSettings(
-                tor, circuits + SPARE_RELAYS + 1 + killed, circuits + SPARE_RELAYS + killed, interval);
+        boolean allDie = kill.filter(k -> k.target() == Kill.Target.BOTH).isPresent();
+        int middles = circuits + SPARE_RELAYS + 1 + (allDie ? (circuits + 1) / 2 : 0);
+        int exits = circuits + SPARE_RELAYS + (allDie ? circuits : 0);
+        return new DevnetSettings(tor, middles, exits, interval);
     }
 
     /** Time from one round to the next. */

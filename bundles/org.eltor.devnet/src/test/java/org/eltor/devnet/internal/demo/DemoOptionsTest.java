@@ -63,7 +63,7 @@ class DemoOptionsTest {
         assertThat(options.kill()).contains(new Kill(Kill.Target.BOTH, 18));
         assertThat(options.interval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(options.json()).contains(folder.resolve("seen.json"));
-        assertThat(options.network().exits()).isEqualTo(8);
+        assertThat(options.network().exits()).isEqualTo(10);
     }
 
     @ParameterizedTest
