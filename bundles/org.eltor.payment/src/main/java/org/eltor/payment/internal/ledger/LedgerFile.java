@@ -23,7 +23,7 @@ import org.sqlite.SQLiteException;
  * The ledger's file: created, opened by one owner, checked. The file is never opened by other means than SQLite's,
  * because closing any handle of it would give its lock away.
  */
-final class LedgerFile implements AutoCloseable {
+final class LedgerFile implements LedgerSession {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerFile.class);
 
     private final Path path;
@@ -70,12 +70,26 @@ final class LedgerFile implements AutoCloseable {
         }
     }
 
-    Connection connection() {
+    @Override
+    public Connection connection() {
         return connection;
     }
 
+    @Override
+    public String node() {
+        return "";
+    }
+
+    @Override
+    public void begin() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+        }
+    }
+
     /** @throws LedgerException when the file was moved or replaced since it was opened */
-    void checkStillThere() throws LedgerException {
+    @Override
+    public void checkStillThere() throws LedgerException {
         Optional<Object> now;
         try {
             now = identity(path);
@@ -96,8 +110,22 @@ final class LedgerFile implements AutoCloseable {
         }
     }
 
-    /** The cause in the words of someone who has to mend it. */
-    static LedgerException explain(Path path, SQLException e) {
+    @Override
+    public boolean isRefusal(SQLException e) {
+        return isConstraint(e);
+    }
+
+    static boolean isConstraint(SQLException e) {
+        return e instanceof SQLiteException sqlite
+                && (sqlite.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_CONSTRAINT.code;
+    }
+
+    @Override
+    public LedgerException explain(SQLException e) {
+        return explain(path, e);
+    }
+
+    private static LedgerException explain(Path path, SQLException e) {
         if (!(e instanceof SQLiteException sqlite)) {
             return new LedgerException("the ledger " + path + " cannot be used: " + Lines.one(e), e);
         }

@@ -1,7 +1,6 @@
 package org.eltor.payment.internal.ledger;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -17,13 +16,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * The ledger as the rest of the bundle uses it: work is queued from any thread and done on the ledger's own, and a
  * stage completes only when what it did is on the disk. Work that waits together is written together, in one
- * transaction. When the file fails, everything queued fails, and the file is opened again until it works.
+ * transaction. When the ledger fails, everything queued fails, and it is opened again until it works.
  */
 public final class LedgerQueue {
     /** A part of a transaction; returns what its caller is told after the commit. */
@@ -48,7 +45,7 @@ public final class LedgerQueue {
     private static final Duration LAST_RETRY = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(LedgerQueue.class);
 
-    private final Path path;
+    private final LedgerPlace place;
     private final ScheduledExecutorService thread;
     private final Listener listener;
 
@@ -58,7 +55,7 @@ public final class LedgerQueue {
     private boolean closed;
 
     /** Only on the thread. */
-    private Optional<LedgerFile> file = Optional.empty();
+    private Optional<LedgerSession> session = Optional.empty();
 
     private LedgerStore store;
     private Duration retry = FIRST_RETRY;
@@ -67,13 +64,20 @@ public final class LedgerQueue {
     /**
      * @param thread a single thread, which from now on does nothing else
      */
-    public LedgerQueue(Path path, ScheduledExecutorService thread, Listener listener) {
-        this.path = path;
+    public LedgerQueue(Path file, ScheduledExecutorService thread, Listener listener) {
+        this(() -> LedgerFile.open(file), thread, listener);
+    }
+
+    /**
+     * @param thread a single thread, which from now on does nothing else
+     */
+    public LedgerQueue(LedgerPlace place, ScheduledExecutorService thread, Listener listener) {
+        this.place = place;
         this.thread = thread;
         this.listener = listener;
     }
 
-    /** Begins to open the file. */
+    /** Begins to open the ledger. */
     public void start() {
         thread.execute(this::open);
     }
@@ -106,7 +110,7 @@ public final class LedgerQueue {
         return item.result;
     }
 
-    /** Ends what is queued, then closes the file; the thread is the caller's to end. */
+    /** Ends what is queued, then closes the ledger; the thread is the caller's to end. */
     public CompletionStage<Void> close() {
         synchronized (lock) {
             closed = true;
@@ -115,8 +119,8 @@ public final class LedgerQueue {
         try {
             thread.execute(() -> {
                 drain();
-                file.ifPresent(LedgerFile::close);
-                file = Optional.empty();
+                session.ifPresent(LedgerSession::close);
+                session = Optional.empty();
                 done.complete(null);
             });
         } catch (RejectedExecutionException e) {
@@ -127,16 +131,16 @@ public final class LedgerQueue {
 
     private void open() {
         synchronized (lock) {
-            if (closed || file.isPresent()) {
+            if (closed || session.isPresent()) {
                 return;
             }
         }
-        LedgerFile opened = null;
+        LedgerSession opened = null;
         try {
-            opened = LedgerFile.open(path);
-            store = new LedgerStore(opened.connection());
+            opened = place.open();
+            store = new LedgerStore(opened.connection(), opened.node());
             store.markOpened(); // autocommitted: a full disk or a read-only one is found here
-            file = Optional.of(opened);
+            session = Optional.of(opened);
             retry = FIRST_RETRY;
             problem = Optional.empty();
             LOG.debug("The ledger is open");
@@ -145,7 +149,7 @@ public final class LedgerQueue {
             failed(e);
         } catch (SQLException e) {
             opened.close();
-            failed(LedgerFile.explain(path, e));
+            failed(opened.explain(e));
         }
     }
 
@@ -183,31 +187,31 @@ public final class LedgerQueue {
     }
 
     private void write(List<Item<?>> batch) {
-        if (file.isEmpty()) {
+        if (session.isEmpty()) {
             LedgerException cause = new LedgerException(problem.orElse("the ledger is not open"));
             batch.forEach(item -> item.fail(cause));
             return;
         }
-        LedgerFile current = file.get();
+        LedgerSession current = session.get();
         try {
             current.checkStillThere();
-            transact(current.connection(), batch);
+            transact(current, batch);
         } catch (LedgerException e) {
             giveUp(current, batch, e);
         } catch (SQLException e) {
-            giveUp(current, batch, LedgerFile.explain(path, e));
+            giveUp(current, batch, current.explain(e));
         }
     }
 
-    private void transact(Connection connection, List<Item<?>> batch) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN IMMEDIATE");
+    private void transact(LedgerSession current, List<Item<?>> batch) throws SQLException, LedgerException {
+        current.begin();
+        try (Statement statement = current.connection().createStatement()) {
             for (Item<?> item : batch) {
                 statement.execute("SAVEPOINT part");
                 try {
                     item.run(store);
                 } catch (SQLException e) {
-                    if (!isConstraint(e)) {
+                    if (!current.isRefusal(e)) {
                         throw e;
                     }
                     statement.execute("ROLLBACK TO part");
@@ -219,13 +223,13 @@ public final class LedgerQueue {
                 }
                 statement.execute("RELEASE part");
             }
-            statement.execute("COMMIT");
         }
+        current.commit();
         batch.forEach(Item::complete);
     }
 
-    private void giveUp(LedgerFile current, List<Item<?>> batch, LedgerException e) {
-        file = Optional.empty();
+    private void giveUp(LedgerSession current, List<Item<?>> batch, LedgerException e) {
+        session = Optional.empty();
         current.close(); // rolls back
         failed(e);
         batch.forEach(item -> item.fail(e));
@@ -239,11 +243,6 @@ public final class LedgerQueue {
             draining = false;
         }
         items.forEach(item -> item.fail(e));
-    }
-
-    private static boolean isConstraint(SQLException e) {
-        return e instanceof SQLiteException sqlite
-                && (sqlite.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_CONSTRAINT.code;
     }
 
     /** One piece of work and the stage that waits for it. */

@@ -40,14 +40,16 @@ public final class LedgerReader {
             WHERE (p.account, p.hop, p.interval) > (?, ?, ?) ORDER BY p.account, p.hop, p.interval LIMIT ?""";
 
     private final Statements sql;
+    private final String node;
 
-    LedgerReader(Statements sql) {
+    LedgerReader(Statements sql, String node) {
         this.sql = sql;
+        this.node = node;
     }
 
-    /** Everything whose outcome is not known. */
+    /** Everything of this node whose outcome is not known. */
     public List<Attempt> inFlight() throws SQLException {
-        return sql.all(ATTEMPTS, LedgerReader::attempt);
+        return sql.all(ATTEMPTS + " AND p.node = ?", LedgerReader::attempt, node);
     }
 
     Optional<Attempt> inFlight(IntervalKey interval) throws SQLException {
@@ -114,7 +116,7 @@ public final class LedgerReader {
     public List<Duration> recentSettlements(int limit) throws SQLException {
         return sql.all("""
                 SELECT took_ms FROM
-                (SELECT took_ms, state, updated_at FROM payment ORDER BY updated_at DESC LIMIT ?)
+                (SELECT took_ms, state, updated_at FROM payment ORDER BY updated_at DESC LIMIT ?) AS newest
                 WHERE state = 2 ORDER BY updated_at""", row -> Duration.ofMillis(row.getLong(1)), limit);
     }
 

@@ -15,7 +15,7 @@ final class LedgerSchema {
     /** "eltr": tells a ledger from other SQLite files. */
     static final int APPLICATION_ID = 0x656c7472;
 
-    private static final List<List<String>> MIGRATIONS = List.of(List.of(
+    private static final List<String> FIRST = List.of(
             """
             CREATE TABLE account (
               n INTEGER PRIMARY KEY,
@@ -88,7 +88,20 @@ final class LedgerSchema {
               fee_msat INTEGER NOT NULL,
               opened INTEGER NOT NULL
             ) STRICT""",
-            "INSERT INTO total VALUES (1, 0, 0, 0, 0)"));
+            "INSERT INTO total VALUES (1, 0, 0, 0, 0)");
+
+    /** Nodes that share a budget own what they have begun, and accounts that are closed may go after a time. */
+    private static final List<String> SECOND = List.of(
+            "ALTER TABLE account ADD COLUMN node TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE payment ADD COLUMN node TEXT NOT NULL DEFAULT ''",
+            "CREATE INDEX account_closed ON account (closed_at) WHERE closed_at IS NOT NULL",
+            "DROP TRIGGER paid_is_kept",
+            """
+            CREATE TRIGGER paid_is_kept BEFORE DELETE ON payment WHEN OLD.state = 1
+              OR OLD.state = 2 AND (SELECT closed_at FROM account WHERE n = OLD.account) IS NULL
+            BEGIN SELECT RAISE(ABORT, 'a payment is kept'); END""");
+
+    private static final List<List<String>> MIGRATIONS = List.of(FIRST, SECOND);
 
     /** The newest version. */
     static final int VERSION = MIGRATIONS.size();
@@ -97,20 +110,25 @@ final class LedgerSchema {
 
     /** Brings the tables to the newest version, all or nothing; from nothing at all it creates them. */
     static void migrate(Connection connection) throws SQLException {
+        migrate(connection, VERSION);
+    }
+
+    /** The same up to a version, as an earlier release would leave it. */
+    static void migrate(Connection connection, int target) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             int version = pragma(connection, "user_version");
-            if (version >= VERSION) {
+            if (version >= target) {
                 return;
             }
             statement.execute("BEGIN IMMEDIATE");
             try {
-                for (List<String> step : MIGRATIONS.subList(version, VERSION)) {
+                for (List<String> step : MIGRATIONS.subList(version, target)) {
                     for (String sql : step) {
                         statement.execute(sql);
                     }
                 }
                 statement.execute("PRAGMA application_id = " + APPLICATION_ID);
-                statement.execute("PRAGMA user_version = " + VERSION);
+                statement.execute("PRAGMA user_version = " + target);
                 statement.execute("COMMIT");
             } catch (SQLException e) {
                 statement.execute("ROLLBACK");

@@ -35,11 +35,14 @@ public final class LedgerStore {
             WHERE a.closed_at IS NULL AND a.opened_at > ? AND p.state IN (0, 3)""";
 
     private final Statements sql;
+    private final String node;
     private final LedgerReader reader;
 
-    LedgerStore(Connection connection) {
+    /** @param node name of the node whose payments these are; empty where there is one alone */
+    LedgerStore(Connection connection, String node) {
         this.sql = new Statements(connection);
-        this.reader = new LedgerReader(sql);
+        this.node = node;
+        this.reader = new LedgerReader(sql, node);
     }
 
     /** The reading side. */
@@ -71,12 +74,14 @@ public final class LedgerStore {
         if (refusal.isPresent()) {
             return refusal;
         }
-        sql.update("INSERT INTO account (id, opened_at) VALUES (?, ?)", account.id(), now.toEpochMilli());
+        sql.update(
+                "INSERT INTO account (id, opened_at, node) VALUES (?, ?, ?)", account.id(), now.toEpochMilli(), node);
         long n = sql.sum("SELECT n FROM account WHERE id = ?", account.id());
         for (int position = 0; position < account.hops().size(); position++) {
             HopEntry hop = account.hops().get(position);
             sql.update(
-                    "INSERT INTO hop VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO hop (account, hop, relay, rate_msat, cost_msat, interval_s, payees,"
+                            + " handshake_preimage) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     n,
                     position,
                     hop.relay().hex(),
@@ -149,7 +154,7 @@ public final class LedgerStore {
         long maxFee = decision.maxFee().getAsLong();
         sql.update(
                 "UPDATE payment SET state = 1, updated_at = ?, wallet = ?, key = ?, payee = ?, handle = ?,"
-                        + " created_at = ?, max_fee_msat = ?, sent_at = ?, counted_msat = ?, took_ms = ?"
+                        + " created_at = ?, max_fee_msat = ?, sent_at = ?, counted_msat = ?, took_ms = ?, node = ?"
                         + OF_INTERVAL,
                 intent.at().toEpochMilli(),
                 intent.wallet(),
@@ -161,6 +166,7 @@ public final class LedgerStore {
                 intent.at().toEpochMilli(),
                 Math.addExact(intent.sent().msat(), maxFee),
                 Math.max(0, Duration.between(intent.sinceAt(), intent.at()).toMillis()),
+                node,
                 interval.account(),
                 interval.hop(),
                 interval.interval());

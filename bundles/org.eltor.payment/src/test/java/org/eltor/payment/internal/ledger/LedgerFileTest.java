@@ -124,7 +124,34 @@ class LedgerFileTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA user_version = 99");
         }
-        assertThat(new LedgerHarness(file).ledger.problem().orElseThrow()).contains("newer version (99 > 1)");
+        assertThat(new LedgerHarness(file).ledger.problem().orElseThrow()).contains("newer version (99 > 2)");
+    }
+
+    @Test
+    void anOlderVersionIsBroughtUpToDateWithAllThatItHolds() throws Exception {
+        Files.createDirectories(file.getParent());
+        try (Connection connection = JDBC.createConnection("jdbc:sqlite:" + file, new java.util.Properties());
+                Statement statement = connection.createStatement()) {
+            LedgerSchema.migrate(connection, 1);
+            statement.execute("INSERT INTO account (id, opened_at) VALUES ('" + new java.util.UUID(1, 2) + "', "
+                    + LedgerHarness.NOW.toEpochMilli() + ")");
+            statement.execute("INSERT INTO hop VALUES (1, 0, '" + "A".repeat(40)
+                    + "', 1000, 1100, 60, 'BOLT12_OFFER lno1x', x'" + "ab".repeat(32) + "')");
+            statement.execute("INSERT INTO payment (account, hop, interval, payment_id, state, updated_at, wallet, key,"
+                    + " payee, created_at, max_fee_msat, sent_at, counted_msat, took_ms) VALUES (1, 0, 1, x'"
+                    + "cd".repeat(32) + "', 1, 5, 'wallet', '" + new java.util.UUID(3, 4)
+                    + "', 0, 5, 100, 5, 1100, 0)");
+        }
+        LedgerHarness harness = new LedgerHarness(file);
+
+        assertThat(harness.ledger.problem()).isEmpty();
+        Attempt attempt = harness.<java.util.List<Attempt>>run(
+                        store -> store.read().inFlight())
+                .get(0);
+        assertThat(attempt.wallet()).isEqualTo("wallet");
+        assertThat(harness.settle(attempt)).isTrue();
+        harness.close();
+        assertThat(new LedgerHarness(file).ledger.problem()).isEmpty();
     }
 
     @Test
