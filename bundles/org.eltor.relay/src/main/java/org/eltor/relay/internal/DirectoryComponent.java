@@ -1,5 +1,6 @@
 package org.eltor.relay.internal;
 
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ public final class DirectoryComponent implements DirectoryState, DirectoryOutlet
         this.context = context;
         this.executor = new ScheduledThreadPoolExecutor(1, DirectoryComponent::thread);
         executor.setRemoveOnCancelPolicy(true);
-        this.directory = new LiveDirectory(tor, DirectoryTimes.STANDARD, executor, this);
+        this.directory = new LiveDirectory(tor, DirectoryTimes.STANDARD, Clock.systemUTC(), executor, this);
         directory.start();
     }
 

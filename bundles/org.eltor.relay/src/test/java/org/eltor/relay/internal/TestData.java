@@ -15,11 +15,16 @@ public final class TestData {
 
     /** The text of a file in the folder {@code eltor.data}, unpacked where its name ends in {@code .gz}. */
     public static String read(String name) throws IOException {
+        return new String(bytes(name), StandardCharsets.UTF_8);
+    }
+
+    /** The bytes of a file in the folder {@code eltor.data}, unpacked where its name ends in {@code .gz}. */
+    public static byte[] bytes(String name) throws IOException {
         Path file = Path.of(System.getProperty("eltor.data", "../shared/data"), name);
         assumeTrue(Files.isReadable(file), () -> "skipped, there is no " + name + " in the folder eltor.data");
         try (InputStream in = Files.newInputStream(file);
                 InputStream unpacked = name.endsWith(".gz") ? new GZIPInputStream(in) : in) {
-            return new String(unpacked.readAllBytes(), StandardCharsets.UTF_8);
+            return unpacked.readAllBytes();
         }
     }
 }

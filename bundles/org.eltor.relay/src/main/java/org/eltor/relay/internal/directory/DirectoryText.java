@@ -2,6 +2,8 @@ package org.eltor.relay.internal.directory;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.eltor.relay.internal.document.Validity;
 
 /**
  * What tor answered, unread.
@@ -9,10 +11,19 @@ import java.util.Map;
  * @param enough whether tor says that it has enough directory information to build circuits; the rest is empty if not
  * @param status {@code GETINFO ns/all}
  * @param descriptors {@code GETINFO desc/all-recent}
+ * @param validity when tor's consensus may be used; empty when tor does not say
+ * @param consensus the consensus itself; empty when tor does not give it out, or it is the one known already
  * @param options values of the options in {@link TorQuestions#OPTIONS}; options that tor does not have are absent
  */
-record DirectoryText(boolean enough, String status, String descriptors, Map<String, List<String>> options) {
-    static final DirectoryText NOT_ENOUGH = new DirectoryText(false, "", "", Map.of());
+record DirectoryText(
+        boolean enough,
+        String status,
+        String descriptors,
+        Optional<Validity> validity,
+        Optional<String> consensus,
+        Map<String, List<String>> options) {
+    static final DirectoryText NOT_ENOUGH =
+            new DirectoryText(false, "", "", Optional.empty(), Optional.empty(), Map.of());
 
     DirectoryText {
         options = Map.copyOf(options);

@@ -9,50 +9,73 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.eltor.api.tor.Fingerprint;
+import org.eltor.relay.internal.document.FamilyClaims;
 
 /**
  * Finds who is family: relays that name each other, or that hold certificates of one family key. A claim that is not
  * returned counts for nothing, or any relay could keep others out of paths.
  */
 final class Families {
-    private final Map<Fingerprint, ServerDescriptor> descriptors;
+    /**
+     * One relay's word.
+     *
+     * @param nickname the one by which others may name it
+     */
+    record Member(Fingerprint fingerprint, String nickname, FamilyClaims claims) {}
+
+    private final Map<Fingerprint, Member> members;
     private final Map<String, List<Fingerprint>> byNickname = new HashMap<>();
     private final Map<String, List<Fingerprint>> byKey = new HashMap<>();
 
-    /** @param relays the relays that are looked at, each with its descriptor */
-    Families(Collection<ServerDescriptor> relays) {
-        this.descriptors = new HashMap<>();
-        for (ServerDescriptor relay : relays) {
-            descriptors.put(relay.fingerprint(), relay);
-            byNickname
-                    .computeIfAbsent(relay.nickname().toLowerCase(Locale.ROOT), any -> new ArrayList<>())
-                    .add(relay.fingerprint());
-            relay.family()
-                    .keys()
-                    .forEach(key ->
-                            byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(relay.fingerprint()));
+    /** @param relays the relays that are looked at */
+    Families(Collection<Member> relays) {
+        this.members = new HashMap<>(relays.size() * 4 / 3 + 1);
+        Set<String> asked = new HashSet<>();
+        for (Member relay : relays) {
+            members.put(relay.fingerprint(), relay);
+            asked.addAll(relay.claims().nicknames());
+            for (String key : relay.claims().keys()) {
+                byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(relay.fingerprint());
+            }
+        }
+        if (!asked.isEmpty()) {
+            relays.forEach(relay -> addNickname(relay, asked));
+        }
+    }
+
+    private void addNickname(Member relay, Set<String> asked) {
+        String nickname = relay.nickname().toLowerCase(Locale.ROOT);
+        if (asked.contains(nickname)) {
+            byNickname.computeIfAbsent(nickname, any -> new ArrayList<>()).add(relay.fingerprint());
         }
     }
 
     /** The family of a relay, without the relay itself. */
-    Set<Fingerprint> of(ServerDescriptor relay) {
+    Set<Fingerprint> of(Member relay) {
+        FamilyClaims claims = relay.claims();
+        if (claims == FamilyClaims.NONE) {
+            return Set.of();
+        }
         Set<Fingerprint> family = new HashSet<>();
-        for (Fingerprint named : relay.family().relays()) {
+        for (Fingerprint named : claims.relays()) {
             addIfMutual(relay, named, family);
         }
-        for (String nickname : relay.family().nicknames()) {
+        for (String nickname : claims.nicknames()) {
             byNickname.getOrDefault(nickname, List.of()).forEach(named -> addIfMutual(relay, named, family));
         }
-        relay.family().keys().forEach(key -> family.addAll(byKey.getOrDefault(key, List.of())));
+        claims.keys().forEach(key -> family.addAll(byKey.getOrDefault(key, List.of())));
         family.remove(relay.fingerprint());
-        return family;
+        return Set.copyOf(family);
     }
 
-    private void addIfMutual(ServerDescriptor relay, Fingerprint named, Set<Fingerprint> family) {
-        ServerDescriptor other = descriptors.get(named);
+    private void addIfMutual(Member relay, Fingerprint named, Set<Fingerprint> family) {
+        Member other = members.get(named);
         if (other != null
-                && (other.family().relays().contains(relay.fingerprint())
-                        || other.family().nicknames().contains(relay.nickname().toLowerCase(Locale.ROOT)))) {
+                && (other.claims().relays().contains(relay.fingerprint())
+                        || !other.claims().nicknames().isEmpty()
+                                && other.claims()
+                                        .nicknames()
+                                        .contains(relay.nickname().toLowerCase(Locale.ROOT)))) {
             family.add(named);
         }
     }

@@ -1,5 +1,6 @@
 package org.eltor.relay.internal.directory;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -22,6 +23,8 @@ import org.eltor.api.tor.TorControl;
 import org.eltor.api.tor.TorEvent;
 import org.eltor.api.tor.TorException;
 import org.eltor.api.tor.TorSubscription;
+import org.eltor.relay.internal.document.DocumentException;
+import org.eltor.relay.internal.document.Validity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +38,9 @@ public final class LiveDirectory implements RelayDirectory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveDirectory.class);
     private static final Set<String> EVENTS = Set.of("NEWCONSENSUS", "NEWDESC", "STATUS_CLIENT", "CONF_CHANGED");
     private static final Set<String> ACTIONS = Set.of("ENOUGH_DIR_INFO", "NOT_ENOUGH_DIR_INFO", "BOOTSTRAP");
+    /** Tor builds circuits by a consensus that was valid within the last day (path-spec, "reasonably live"). */
+    private static final Duration LONGEST_STALE = Duration.ofHours(24);
+
     private static final String OUTDATED = "Tor says that its directory information is out of date or incomplete;"
             + " going on with what it knew before, check tor's connection to its network";
     private static final String NOT_YET = "Tor has not enough directory information yet to build circuits;"
@@ -43,6 +49,7 @@ public final class LiveDirectory implements RelayDirectory, AutoCloseable {
     private final TorControl tor;
     private final TorQuestions questions;
     private final DirectoryTimes times;
+    private final Clock clock;
     private final GuardedExecutor executor;
     private final DirectoryOutlet outlet;
     private final ViewBuilder builder = new ViewBuilder();
@@ -59,12 +66,18 @@ public final class LiveDirectory implements RelayDirectory, AutoCloseable {
     private ScheduledFuture<?> next;
 
     /**
+     * @param clock tells whether tor's consensus is still valid
      * @param executor one thread, owned and stopped by the caller
      * @param outlet told when this directory can be used
      */
     public LiveDirectory(
-            TorControl tor, DirectoryTimes times, ScheduledExecutorService executor, DirectoryOutlet outlet) {
+            TorControl tor,
+            DirectoryTimes times,
+            Clock clock,
+            ScheduledExecutorService executor,
+            DirectoryOutlet outlet) {
         this.tor = tor;
+        this.clock = clock;
         this.questions = new TorQuestions(tor);
         this.times = times;
         this.executor = new GuardedExecutor(executor, this::bug);
@@ -156,7 +169,9 @@ public final class LiveDirectory implements RelayDirectory, AutoCloseable {
     }
 
     private void question() {
-        questions.all().whenComplete((text, failure) -> executor.execute(() -> answered(text, failure)));
+        questions
+                .all(builder.knownConsensus())
+                .whenComplete((text, failure) -> executor.execute(() -> answered(text, failure)));
     }
 
     private void answered(DirectoryText text, Throwable failure) {
@@ -204,22 +219,46 @@ public final class LiveDirectory implements RelayDirectory, AutoCloseable {
 
     private void read(DirectoryText text) {
         usesMicrodescriptors = Set.of("1", "auto").contains(text.option("UseMicrodescriptors"));
-        ViewBuilder.Result result = builder.build(text);
+        Optional<String> stale = text.validity().flatMap(times -> times.refusal(clock.instant()));
+        if (stale.isPresent()) {
+            stale(text.validity().get(), stale.get());
+            return;
+        }
+        ViewBuilder.Result result;
+        try {
+            result = builder.build(text);
+        } catch (DocumentException e) {
+            problem.set(Problem.REFUSED, "Tor's list of relays cannot be read: " + e.getMessage() + "; trying again");
+            return; // the view in use is kept
+        }
         SnapshotView read = result.view();
         LOG.debug(
                 "Consensus lists {}, descriptors of {}, left out: {}",
                 result.listed(),
                 result.described(),
                 result.skipped());
+        result.skipped().first().ifPresent(first -> LOG.debug("The first one left out: {}", first.getMessage()));
         warn(read.nodes().warnings());
         if (read.isUsable()) {
             use(read, result);
         } else {
             problem.set(Problem.UNUSABLE, unusable(text, result));
-            if (shown) {
-                shown = false;
-                outlet.hide();
-            }
+            hide();
+        }
+    }
+
+    /** A view in use was valid when it was made, and is kept for as long as tor itself would go on. */
+    private void stale(Validity validity, String refusal) {
+        problem.set(Problem.STALE, refusal);
+        if (clock.instant().isAfter(validity.validUntil().plus(LONGEST_STALE))) {
+            hide();
+        }
+    }
+
+    private void hide() {
+        if (shown) {
+            shown = false;
+            outlet.hide();
         }
     }
 

@@ -8,6 +8,8 @@ enum Problem {
     NOT_ENOUGH,
     /** Tor refused a question. */
     REFUSED,
+    /** Tor's consensus is not valid any more, or not yet. */
+    STALE,
     /** Tor answered, but no circuit could be made of that. */
     UNUSABLE
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eltor.api.relay.NetworkView;
@@ -19,14 +20,16 @@ public final class SnapshotView implements NetworkView, NodeChoice {
     private final List<RelayDescriptor> relays;
     private final Map<Fingerprint, RelayDescriptor> byFingerprint;
     private final NodeLists nodes;
+    private final Footer footer;
 
     /** @param relays distinct, in the order of their fingerprints */
-    SnapshotView(long generation, List<RelayDescriptor> relays, NodeLists nodes) {
+    SnapshotView(long generation, List<RelayDescriptor> relays, NodeLists nodes, Footer footer) {
         this.generation = generation;
         this.relays = List.copyOf(relays);
         this.byFingerprint = this.relays.stream()
                 .collect(Collectors.toUnmodifiableMap(RelayDescriptor::fingerprint, Function.identity()));
         this.nodes = nodes;
+        this.footer = footer;
     }
 
     @Override
@@ -45,13 +48,27 @@ public final class SnapshotView implements NetworkView, NodeChoice {
     }
 
     @Override
+    public OptionalInt bandwidthWeight(String keyword) {
+        return optional(footer.weights().get(keyword));
+    }
+
+    @Override
+    public OptionalInt parameter(String keyword) {
+        return optional(footer.parameters().get(keyword));
+    }
+
+    private static OptionalInt optional(Integer value) {
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    @Override
     public NodeLists nodes() {
         return nodes;
     }
 
     /** Whether both say the same; the generation does not count. */
     boolean saysTheSameAs(SnapshotView other) {
-        return relays.equals(other.relays) && nodes.equals(other.nodes);
+        return relays.equals(other.relays) && nodes.equals(other.nodes) && footer.equals(other.footer);
     }
 
     /** Whether there are relays for all three positions of a path, rules of diversity and price aside. */

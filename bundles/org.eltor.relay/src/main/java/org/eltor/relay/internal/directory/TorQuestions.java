@@ -1,8 +1,10 @@
 package org.eltor.relay.internal.directory;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -11,6 +13,8 @@ import java.util.stream.Stream;
 import org.eltor.api.tor.Fingerprint;
 import org.eltor.api.tor.TorControl;
 import org.eltor.api.tor.TorException;
+import org.eltor.relay.internal.document.Times;
+import org.eltor.relay.internal.document.Validity;
 import org.eltor.relay.internal.path.NodeLists;
 
 /** Asks tor for directory documents (control-spec 3.9). Thread-safe; nothing blocks. */
@@ -20,7 +24,11 @@ final class TorQuestions {
                     NodeLists.TOR_OPTIONS.stream(), Stream.of("UseMicrodescriptors", "FetchUselessDescriptors"))
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final String NS_CONSENSUS = "dir/status-vote/current/consensus";
+    private static final String MICRODESC_CONSENSUS = "dir/status-vote/current/consensus-microdesc";
     private static final int UNRECOGNIZED = 552;
+    /** What tor answers for a document that it could have but has not. */
+    private static final int INTERNAL = 551;
 
     private final TorControl tor;
 
@@ -28,23 +36,74 @@ final class TorQuestions {
         this.tor = tor;
     }
 
-    /** All that a view is made of, or only that there is not enough yet. Fails with a {@link TorException}. */
-    CompletableFuture<DirectoryText> all() {
+    /**
+     * All that a view is made of, or only that there is not enough yet.
+     *
+     * @param known when the consensus came into force that is known already and need not be sent again
+     * @return fails with a {@link TorException}
+     */
+    CompletableFuture<DirectoryText> all(Optional<Instant> known) {
         CompletableFuture<DirectoryText> text = tor.getInfo("status/enough-dir-info")
                 .toCompletableFuture()
                 .thenCompose(enough -> enough.strip().equals("1")
-                        ? documents()
+                        ? documents(known)
                         : CompletableFuture.completedFuture(DirectoryText.NOT_ENOUGH));
         return unwrapped(text);
     }
 
-    private CompletableFuture<DirectoryText> documents() {
+    private CompletableFuture<DirectoryText> documents(Optional<Instant> known) {
         CompletableFuture<Map<String, List<String>>> options =
                 tor.getConf(OPTIONS).toCompletableFuture();
         CompletableFuture<String> status = tor.getInfo("ns/all").toCompletableFuture();
         CompletableFuture<String> descriptors = tor.getInfo("desc/all-recent").toCompletableFuture();
-        return CompletableFuture.allOf(options, status, descriptors)
-                .thenApply(done -> new DirectoryText(true, status.join(), descriptors.join(), options.join()));
+        CompletableFuture<Optional<Validity>> validity = validity();
+        CompletableFuture<Optional<String>> consensus = validity.thenCombine(
+                        options, (times, values) -> consensus(times, known, values))
+                .thenCompose(asked -> asked);
+        return CompletableFuture.allOf(options, status, descriptors, consensus)
+                .thenApply(done -> new DirectoryText(
+                        true, status.join(), descriptors.join(), validity.join(), consensus.join(), options.join()));
+    }
+
+    private CompletableFuture<Optional<Validity>> validity() {
+        CompletableFuture<Optional<String>> after = ifTold("consensus/valid-after");
+        CompletableFuture<Optional<String>> fresh = ifTold("consensus/fresh-until");
+        CompletableFuture<Optional<String>> until = ifTold("consensus/valid-until");
+        return CompletableFuture.allOf(after, fresh, until)
+                .thenApply(done -> after.join()
+                        .flatMap(Times::parse)
+                        .flatMap(validAfter -> fresh.join()
+                                .flatMap(Times::parse)
+                                .flatMap(freshUntil -> until.join()
+                                        .flatMap(Times::parse)
+                                        .map(validUntil -> new Validity(validAfter, freshUntil, validUntil)))));
+    }
+
+    /** Megabytes, so only a consensus that is not known yet; the flavour that this tor itself uses comes first. */
+    private CompletableFuture<Optional<String>> consensus(
+            Optional<Validity> validity, Optional<Instant> known, Map<String, List<String>> options) {
+        if (known.isPresent() && validity.map(Validity::validAfter).equals(known)) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        boolean whole = options.getOrDefault("UseMicrodescriptors", List.of()).contains("0");
+        return ifTold(whole ? NS_CONSENSUS : MICRODESC_CONSENSUS)
+                .thenCompose(first -> first.isPresent()
+                        ? CompletableFuture.completedFuture(first)
+                        : ifTold(whole ? MICRODESC_CONSENSUS : NS_CONSENSUS));
+    }
+
+    /** The answer to a question that some tors cannot answer; empty then. */
+    private CompletableFuture<Optional<String>> ifTold(String key) {
+        return tor.getInfo(key).toCompletableFuture().handle((text, failure) -> {
+            if (failure == null) {
+                return Optional.of(text).filter(any -> !any.isBlank());
+            }
+            if (cause(failure) instanceof TorException refused
+                    && (refused.code() == UNRECOGNIZED || refused.code() == INTERNAL)) {
+                return Optional.empty();
+            }
+            throw new CompletionException(cause(failure));
+        });
     }
 
     /**

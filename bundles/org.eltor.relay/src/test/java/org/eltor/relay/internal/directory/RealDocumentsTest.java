@@ -2,25 +2,24 @@ package org.eltor.relay.internal.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
+import java.util.Optional;
 import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.relay.RelayFlag;
 import org.eltor.relay.internal.TestData;
+import org.eltor.relay.internal.document.DocumentException;
+import org.eltor.relay.internal.document.SkipReason;
 import org.junit.jupiter.api.Test;
 
-/** Documents of the public Tor network, and documents that were made to be refused. */
+/** Documents of the public Tor network, as tor gives them out. */
 class RealDocumentsTest {
     @Test
-    void readsThe2012Network() throws IOException {
+    void readsThe2012Network() throws IOException, DocumentException {
         SnapshotView view = view("2012-10-20-16-00-00-consensus.gz", "2012-10-20-server-descriptors.gz", 2991, 2973);
         assertThat(view.relays().size()).isBetween(2950, 2973);
         assertThat(view.guards()).isBetween(860L, 883L);
@@ -31,7 +30,7 @@ class RealDocumentsTest {
     }
 
     @Test
-    void readsAPartOfThe2020Network() throws IOException {
+    void readsAPartOfThe2020Network() throws IOException, DocumentException {
         SnapshotView view = view("2020-02-29-10-00-00-consensus.gz", "2020-02-29-server-descriptors.gz", 6433, 550);
         assertThat(view.relays()).hasSizeBetween(330, 600);
         assertThat(view.relays().stream().filter(r -> r.addresses().stream().anyMatch(a -> a.contains(":"))))
@@ -41,16 +40,19 @@ class RealDocumentsTest {
     }
 
     private static SnapshotView view(String consensus, String descriptors, int listed, int atLeastDescribed)
-            throws IOException {
+            throws IOException, DocumentException {
         ViewBuilder.Result result = new ViewBuilder()
                 .build(new DirectoryText(
                         true,
                         TestData.read("consensus/" + consensus),
                         TestData.read("descriptors/" + descriptors),
+                        Optional.empty(),
+                        Optional.empty(),
                         Map.of()));
         assertThat(result.listed()).isEqualTo(listed);
         assertThat(result.described()).isGreaterThanOrEqualTo(atLeastDescribed - 50);
         assertThat(result.skipped().total() - result.skipped().of(SkipReason.DUPLICATE))
+                .as(() -> result.skipped() + " " + result.skipped().first())
                 .isZero();
         assertThat(result.view().paid()).isZero();
         return result.view();
@@ -69,7 +71,7 @@ class RealDocumentsTest {
     }
 
     @Test
-    void exitPoliciesGiveThePortSummariesOfTheConsensus() throws IOException {
+    void exitPoliciesGiveThePortSummariesOfTheConsensus() throws IOException, DocumentException {
         String consensus = TestData.read("consensus/2012-10-20-16-00-00-consensus.gz");
         SnapshotView view = view("2012-10-20-16-00-00-consensus.gz", "2012-10-20-server-descriptors.gz", 2991, 2973);
         Map<String, String> summaries = new HashMap<>();
@@ -110,44 +112,5 @@ class RealDocumentsTest {
             ports.flip(1, 65_536);
         }
         return ports;
-    }
-
-    @Test
-    void descriptorsThatTorRefusesNeverThrow() throws IOException {
-        JsonNode vectors = new ObjectMapper().readTree(TestData.read("vectors/tor/failing-routerdescs.json"));
-        StringBuilder all = new StringBuilder();
-        for (JsonNode vector : vectors) {
-            all.append(vector.asText()).append('\n');
-            new DescriptorCache().read(vector.asText(), new SkipCounts());
-        }
-        SkipCounts skipped = new SkipCounts();
-        new DescriptorCache().read(all.toString(), skipped);
-        assertThat(skipped.total()).isPositive();
-    }
-
-    @Test
-    void cutAndScrambledDocumentsNeverThrow() {
-        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
-        String status = Texts.entry(1, "Exit Guard Running Valid", 5) + Texts.entry(2, "Running Valid", 5);
-        String descriptors = Texts.descriptor(1, "PaymentRateMsats 5", "family $" + "A".repeat(40), "reject 1.2.3.4:80")
-                + Texts.descriptor(2, "or-address [::1]:5");
-        ViewBuilder builder = new ViewBuilder();
-        for (int i = 0; i < 5000; i++) {
-            builder.build(new DirectoryText(true, scrambled(status, random), scrambled(descriptors, random), Map.of()));
-        }
-    }
-
-    private static String scrambled(String text, RandomGenerator random) {
-        StringBuilder changed = new StringBuilder(text);
-        for (int changes = random.nextInt(8); changes > 0 && changed.length() > 1; changes--) {
-            int position = random.nextInt(changed.length());
-            switch (random.nextInt(4)) {
-                case 0 -> changed.setCharAt(position, (char) random.nextInt(300));
-                case 1 -> changed.deleteCharAt(position);
-                case 2 -> changed.insert(position, " -\n[]:/*$0".charAt(random.nextInt(10)));
-                default -> changed.setLength(Math.max(1, position));
-            }
-        }
-        return changed.toString();
     }
 }

@@ -6,29 +6,29 @@ import org.eltor.api.tor.Fingerprint;
 import org.eltor.testkit.ScriptedRelay;
 
 /** Directory documents in the form in which tor gives them out. */
-final class Texts {
-    static final String OFFER = "lno1zrxq8pjw7qjlm68mtp7e3yvxee4y5xrgjhhyf2fxhlphpckrvevh50u0q";
+public final class Texts {
+    public static final String OFFER = "lno1zrxq8pjw7qjlm68mtp7e3yvxee4y5xrgjhhyf2fxhlphpckrvevh50u0q";
 
     private Texts() {}
 
-    static Fingerprint fingerprint(int number) {
+    public static Fingerprint fingerprint(int number) {
         return new Fingerprint("%040X".formatted(number));
     }
 
     /** An entry of {@code ns/all}. */
-    static String entry(int number, String flags, int bandwidth) {
+    public static String entry(int number, String flags, int bandwidth) {
         return "r relay" + number + " " + base64(number) + " EQ2G56Jg8OBLPBIfZRi5YJCUkMI 2038-01-01 00:00:00 10."
                 + number % 250 + ".0.1 5061 0\ns " + flags + "\nw Bandwidth=" + bandwidth + "\n";
     }
 
-    static String base64(int number) {
+    public static String base64(int number) {
         return Base64.getEncoder()
                 .withoutPadding()
                 .encodeToString(HexFormat.of().parseHex(fingerprint(number).hex()));
     }
 
     /** A server descriptor with further lines where an elTor relay writes its payment lines. */
-    static String descriptor(int number, String... lines) {
+    public static String descriptor(int number, String... lines) {
         String spaced = fingerprint(number).hex().replaceAll("(.{4})(?!$)", "$1 ");
         String further = lines.length == 0 ? "" : String.join("\n", lines) + "\n";
         return "router relay" + number + " 10." + number % 250 + ".0.1 5061 0 0\n"
@@ -48,7 +48,7 @@ final class Texts {
                 + "router-signature\n-----BEGIN SIGNATURE-----\nnFRZD\n-----END SIGNATURE-----\n";
     }
 
-    static ScriptedRelay relay(int number, String flags, String... lines) {
+    public static ScriptedRelay relay(int number, String flags, String... lines) {
         return new ScriptedRelay(
                 fingerprint(number), "relay" + number, true, entry(number, flags, 1000), descriptor(number, lines));
     }

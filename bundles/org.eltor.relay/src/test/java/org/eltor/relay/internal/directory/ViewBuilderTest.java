@@ -2,19 +2,27 @@ package org.eltor.relay.internal.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.tor.Fingerprint;
+import org.eltor.relay.internal.document.DescriptorCache;
+import org.eltor.relay.internal.document.DocumentException;
+import org.eltor.relay.internal.document.Pool;
+import org.eltor.relay.internal.document.ServerDescriptor;
+import org.eltor.relay.internal.document.SkipCounts;
 import org.junit.jupiter.api.Test;
 
 class ViewBuilderTest {
     private final ViewBuilder builder = new ViewBuilder();
 
-    private ViewBuilder.Result build(String status, String descriptors) {
-        return builder.build(new DirectoryText(true, status, descriptors, Map.of()));
+    private ViewBuilder.Result build(String status, String descriptors) throws DocumentException {
+        return builder.build(
+                new DirectoryText(true, status, descriptors, Optional.empty(), Optional.empty(), Map.of()));
     }
 
     private static String status(int relays) {
@@ -30,7 +38,7 @@ class ViewBuilderTest {
     }
 
     @Test
-    void joinsEntryAndDescriptor() {
+    void joinsEntryAndDescriptor() throws DocumentException {
         ViewBuilder.Result result = build(
                 status(2),
                 "@type server-descriptor 1.0\n"
@@ -50,7 +58,7 @@ class ViewBuilderTest {
     }
 
     @Test
-    void familyMustBeMutual() {
+    void familyMustBeMutual() throws DocumentException {
         String two = Texts.fingerprint(2).toString();
         ViewBuilder.Result result = build(
                 status(4),
@@ -66,7 +74,7 @@ class ViewBuilderTest {
     }
 
     @Test
-    void oneFamilyKeyMakesAFamily() {
+    void oneFamilyKeyMakesAFamily() throws DocumentException {
         ViewBuilder.Result result = build(
                 status(3),
                 Texts.descriptor(1, certificate(1))
@@ -91,7 +99,7 @@ class ViewBuilderTest {
     }
 
     @Test
-    void hostileFamilyCertificatesAreIgnored() {
+    void hostileFamilyCertificatesAreIgnored() throws DocumentException {
         for (String body : List.of("", "AA==", "!!!", "A".repeat(4000))) {
             ViewBuilder.Result result = build(
                     status(1),
@@ -102,7 +110,7 @@ class ViewBuilderTest {
     }
 
     @Test
-    void theNewestDescriptorOfARelayCounts() {
+    void theNewestDescriptorOfARelayCounts() throws DocumentException {
         String older = Texts.descriptor(1, "PaymentRateMsats 1").replace("2026-01-01", "2025-12-31");
         String newer = Texts.descriptor(1, "PaymentRateMsats 2");
         for (String text : List.of(older + newer, newer + older)) {
@@ -113,7 +121,7 @@ class ViewBuilderTest {
     }
 
     @Test
-    void refusedTermsTakeTheRelayOutAndAreCounted() {
+    void refusedTermsTakeTheRelayOutAndAreCounted() throws DocumentException {
         ViewBuilder.Result result = build(status(2), Texts.descriptor(1, "PaymentRateMsats -5") + Texts.descriptor(2));
         assertThat(result.view().relays())
                 .extracting(RelayDescriptor::fingerprint)
@@ -122,16 +130,17 @@ class ViewBuilderTest {
     }
 
     @Test
-    void unchangedDescriptorsAreNotParsedAgain() {
-        DescriptorCache cache = new DescriptorCache();
+    void unchangedDescriptorsAreNotParsedAgain() throws DocumentException {
+        DescriptorCache cache = new DescriptorCache(new Pool(), true);
         String one = Texts.descriptor(1);
         String two = Texts.descriptor(2, "PaymentRateMsats 1");
-        cache.read(one + two, new SkipCounts());
-        cache.read(two + one, new SkipCounts());
+        cache.read((one + two).getBytes(StandardCharsets.UTF_8), new SkipCounts());
+        cache.read((two + one).getBytes(StandardCharsets.UTF_8), new SkipCounts());
         assertThat(cache.parsed()).isEqualTo(2);
 
-        Map<Fingerprint, ServerDescriptor> read =
-                cache.read(one + two.replace("PaymentRateMsats 1", "PaymentRateMsats 2"), new SkipCounts());
+        Map<Fingerprint, ServerDescriptor> read = cache.read(
+                (one + two.replace("PaymentRateMsats 1", "PaymentRateMsats 2")).getBytes(StandardCharsets.UTF_8),
+                new SkipCounts());
         assertThat(cache.parsed()).isEqualTo(3);
         assertThat(read.get(Texts.fingerprint(2)).terms().rate().msat()).isEqualTo(2);
     }

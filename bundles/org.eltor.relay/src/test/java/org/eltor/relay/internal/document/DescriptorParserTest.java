@@ -1,4 +1,4 @@
-package org.eltor.relay.internal.directory;
+package org.eltor.relay.internal.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,7 @@ import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Payee;
 import org.eltor.api.lightning.PayeeKind;
 import org.eltor.api.relay.PaymentTerms;
+import org.eltor.relay.internal.directory.Texts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,18 +18,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DescriptorParserTest {
     private static final String OFFER = "PaymentBolt12Offer " + Texts.OFFER;
 
-    private static ServerDescriptor parse(String... lines) throws SkippedException {
-        return DescriptorParser.parse(Texts.descriptor(7, lines));
+    private static ServerDescriptor parse(String... lines) throws DocumentException {
+        return Documents.descriptor(Texts.descriptor(7, lines));
     }
 
     private static void assertRefused(SkipReason reason, String... lines) {
         assertThatThrownBy(() -> parse(lines))
                 .isInstanceOfSatisfying(
-                        SkippedException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+                        DocumentException.class, e -> assertThat(e.kind()).isEqualTo(reason));
     }
 
     @Test
-    void readsTheLinesThatEveryRelayWrites() throws SkippedException {
+    void readsTheLinesThatEveryRelayWrites() throws DocumentException {
         ServerDescriptor descriptor = parse("or-address [2001:db8::7]:5061", "or-address 10.9.9.9:5061");
 
         assertThat(descriptor.fingerprint()).isEqualTo(Texts.fingerprint(7));
@@ -41,7 +42,7 @@ class DescriptorParserTest {
     }
 
     @Test
-    void readsAllPaymentLinesInTheirOwnSpelling() throws SkippedException {
+    void readsAllPaymentLinesInTheirOwnSpelling() throws DocumentException {
         PaymentTerms terms = parse(
                         OFFER,
                         "PaymentBip353 ₿relay@example.org",
@@ -67,7 +68,7 @@ class DescriptorParserTest {
     }
 
     @Test
-    void theMisspeltNumberOfRoundsComesFirst() throws SkippedException {
+    void theMisspeltNumberOfRoundsComesFirst() throws DocumentException {
         assertThat(parse(OFFER, "PaymentIntervalRounds 4").terms().intervals()).isEqualTo(4);
         assertThat(parse("PaymentIntervalRounds 4", "PaymentInvervalRounds 6")
                         .terms()
@@ -76,19 +77,19 @@ class DescriptorParserTest {
     }
 
     @Test
-    void moreRoundsThanThereAreIdsAreTen() throws SkippedException {
+    void moreRoundsThanThereAreIdsAreTen() throws DocumentException {
         assertThat(parse("PaymentInvervalRounds 25").terms().intervals()).isEqualTo(10);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"₿relay@example.org", "\u00e2\u0082\u00bfrelay@example.org", "\ufffdrelay@example.org"})
-    void aBitcoinSignIsDroppedHoweverItWasDecoded(String name) throws SkippedException {
+    void aBitcoinSignIsDroppedHoweverItWasDecoded(String name) throws DocumentException {
         assertThat(parse("PaymentBip353 " + name).terms().payees())
                 .containsExactly(new Payee(PayeeKind.BIP353, "relay@example.org"));
     }
 
     @Test
-    void unknownPaymentLinesAreIgnored() throws SkippedException {
+    void unknownPaymentLinesAreIgnored() throws DocumentException {
         assertThat(parse("PaymentSomethingNew -1", "PaymentBandwidthQuota -1").terms())
                 .isEqualTo(PaymentTerms.FREE);
     }
@@ -115,7 +116,7 @@ class DescriptorParserTest {
     }
 
     @Test
-    void twoPricesAreRefused() throws SkippedException {
+    void twoPricesAreRefused() throws DocumentException {
         assertRefused(SkipReason.REFUSED_TERMS, "PaymentRateMsats 1", "PaymentRateMsats 1000000");
         assertThat(parse("PaymentRateMsats 7", "PaymentRateMsats 7")
                         .terms()
@@ -125,7 +126,7 @@ class DescriptorParserTest {
     }
 
     @Test
-    void anInstrumentThatCannotBeOneIsLeftOutAlone() throws SkippedException {
+    void anInstrumentThatCannotBeOneIsLeftOutAlone() throws DocumentException {
         assertThat(parse(
                                 "PaymentBolt12Offer lnbc1notanoffer",
                                 "PaymentBolt11LightningAddress a@b.c",
@@ -150,25 +151,25 @@ class DescriptorParserTest {
         "FlowCtrl=-2,false",
         "FlowCtrl=3-4,false"
     })
-    void congestionControlIsVersionTwoOfFlowCtrl(String entry, boolean expected) throws SkippedException {
+    void congestionControlIsVersionTwoOfFlowCtrl(String entry, boolean expected) throws DocumentException {
         String text = Texts.descriptor(7).replace("FlowCtrl=1-2", entry);
-        assertThat(DescriptorParser.parse(text).congestionControl()).isEqualTo(expected);
-        assertThat(DescriptorParser.parse(Texts.descriptor(7).replace("FlowCtrl=1-2", "FlowCtrl=1,2"))
+        assertThat(Documents.descriptor(text).congestionControl()).isEqualTo(expected);
+        assertThat(Documents.descriptor(Texts.descriptor(7).replace("FlowCtrl=1-2", "FlowCtrl=1,2"))
                         .congestionControl())
                 .isTrue();
     }
 
     @Test
-    void hostileNicknamesAreReplaced() throws SkippedException {
+    void hostileNicknamesAreReplaced() throws DocumentException {
         for (String nickname : List.of("\u001b[31mred", "x".repeat(20), "über", "<script>")) {
-            assertThat(DescriptorParser.parse(Texts.descriptor(7).replace("router relay7", "router " + nickname))
+            assertThat(Documents.descriptor(Texts.descriptor(7).replace("router relay7", "router " + nickname))
                             .nickname())
                     .isEqualTo("Unnamed");
         }
     }
 
     @Test
-    void linesInsideOfObjectsAreNoItems() throws SkippedException {
+    void linesInsideOfObjectsAreNoItems() throws DocumentException {
         assertThat(parse("x-key\n-----BEGIN X-----\nPaymentRateMsats 5\n-----END X-----")
                         .terms())
                 .isEqualTo(PaymentTerms.FREE);
@@ -183,7 +184,7 @@ class DescriptorParserTest {
         assertRefused(SkipReason.TOO_LARGE, "contact " + "x".repeat(70_000));
         for (String text : List.of(
                 "", "router", "router a 10.0.0.1 0", "router a 300.0.0.1 1", "router a 10.0.0.1 70000", "nothing")) {
-            assertThatThrownBy(() -> DescriptorParser.parse(text)).isInstanceOf(SkippedException.class);
+            assertThatThrownBy(() -> Documents.descriptor(text)).isInstanceOf(DocumentException.class);
         }
     }
 }

@@ -1,10 +1,12 @@
-package org.eltor.relay.internal.directory;
+package org.eltor.relay.internal.document;
 
-/** Why a relay's text was left out of a view. The rest of the directory is kept. */
-enum SkipReason {
+/** Why a relay's text was left out of a view, or a whole document was refused. */
+public enum SkipReason {
+    /** The document as a whole breaks its form: nothing of it is used. */
+    MALFORMED_DOCUMENT("malformed document"),
     /** The consensus entry breaks dir-spec 3.4.1. */
     MALFORMED_ENTRY("malformed consensus entry"),
-    /** The descriptor breaks dir-spec 2.1.1. */
+    /** The descriptor breaks dir-spec 2.1.1 or 3.9. */
     MALFORMED_DESCRIPTOR("malformed descriptor"),
     /** The descriptor has an exit policy that cannot be read. */
     MALFORMED_POLICY("malformed exit policy"),
@@ -22,7 +24,7 @@ enum SkipReason {
     }
 
     /** The reason for people. */
-    String text() {
+    public String text() {
         return text;
     }
 }

@@ -1,4 +1,4 @@
-package org.eltor.relay.internal.directory;
+package org.eltor.relay.internal.document;
 
 import java.util.Arrays;
 import java.util.function.IntPredicate;
@@ -6,9 +6,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** TCP ports as sorted ranges that do not touch. Immutable. */
-final class PortSet implements IntPredicate {
-    static final PortSet NONE = new PortSet(new int[0]);
-    static final PortSet ALL = new PortSet(new int[] {1, 65_536});
+public final class PortSet implements IntPredicate {
+    public static final PortSet NONE = new PortSet(new int[0]);
+    public static final PortSet ALL = new PortSet(new int[] {1, 65_536});
+
+    private static final int AFTER_LAST = 65_536;
 
     /** First port inside and first port after, alternating and rising. */
     private final int[] edges;
@@ -34,6 +36,17 @@ final class PortSet implements IntPredicate {
             }
         }
         return size == 0 ? NONE : new PortSet(Arrays.copyOf(joined, size));
+    }
+
+    /** All ports but these. */
+    PortSet complement() {
+        int[] all = new int[edges.length + 2];
+        all[0] = 1;
+        System.arraycopy(edges, 0, all, 1, edges.length);
+        all[all.length - 1] = AFTER_LAST;
+        int from = edges.length > 0 && edges[0] == 1 ? 2 : 0;
+        int to = edges.length > 0 && edges[edges.length - 1] == AFTER_LAST ? all.length - 2 : all.length;
+        return from >= to ? NONE : new PortSet(Arrays.copyOfRange(all, from, to));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.eltor.relay.internal.directory;
+package org.eltor.relay.internal.document;
 
 import java.util.List;
 import org.eltor.api.relay.PaymentTerms;
@@ -13,19 +13,21 @@ import org.eltor.api.tor.Fingerprint;
  * @param addresses IP addresses as literals, IPv4 first
  * @param family what it says of its family
  * @param exitPorts ports that its policy lets through to most addresses
+ * @param exitPortsIpv6 the same for IPv6, from its own summary
  * @param congestionControl whether its protocol list has {@code FlowCtrl=2}
  * @param terms its payment terms
  */
-record ServerDescriptor(
+public record ServerDescriptor(
         Fingerprint fingerprint,
         String nickname,
         String published,
         List<String> addresses,
         FamilyClaims family,
         PortSet exitPorts,
+        PortSet exitPortsIpv6,
         boolean congestionControl,
         PaymentTerms terms) {
-    ServerDescriptor {
+    public ServerDescriptor {
         addresses = List.copyOf(addresses);
     }
 }

@@ -1,4 +1,4 @@
-package org.eltor.relay.internal.directory;
+package org.eltor.relay.internal.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicySummaryTest {
-    private static PortSet ports(String policy) throws SkippedException {
+    private static PortSet ports(String policy) throws DocumentException {
         PolicySummary summary = new PolicySummary();
         for (String line : policy.split(",")) {
             String[] words = line.strip().split(" ");
-            summary.add(words[0].startsWith("accept"), words[1]);
+            summary.add(words[0].startsWith("accept"), words[1], 1);
         }
         return summary.ports();
     }
@@ -39,12 +39,12 @@ class PolicySummaryTest {
                 "reject private:*,reject [2001:db8::]/32:80,accept *4:80,accept *6:81,reject *:*|80",
                 "accept *:80|80"
             })
-    void aPortIsOpenWhenMostAddressesAre(String policy, String expected) throws SkippedException {
+    void aPortIsOpenWhenMostAddressesAre(String policy, String expected) throws DocumentException {
         assertThat(ports(policy).toString()).isEqualTo(expected);
     }
 
     @Test
-    void portsAtTheEdgesAreTold() throws SkippedException {
+    void portsAtTheEdgesAreTold() throws DocumentException {
         PortSet ports = ports("accept *:1,accept *:65535,accept *:100-200,reject *:*");
         assertThat(ports.test(1)).isTrue();
         assertThat(ports.test(65_535)).isTrue();
@@ -70,12 +70,12 @@ class PolicySummaryTest {
                 "accept *:1-2-3"
             })
     void whatIsNoRuleIsRefused(String policy) {
-        assertThatThrownBy(() -> ports(policy)).isInstanceOf(SkippedException.class);
+        assertThatThrownBy(() -> ports(policy)).isInstanceOf(DocumentException.class);
     }
 
     /** Tor's own test cases: policies and their {@code p} lines. */
     @Test
-    void agreesWithTorOnItsOwnPolicies() throws IOException, SkippedException {
+    void agreesWithTorOnItsOwnPolicies() throws IOException, DocumentException {
         int compared = 0;
         for (JsonNode vector : new ObjectMapper().readTree(TestData.read("vectors/tor/policy-summary.json"))) {
             String policy = vector.get("policy").asText();

@@ -1,4 +1,4 @@
-package org.eltor.relay.internal.directory;
+package org.eltor.relay.internal.document;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,9 +17,13 @@ final class PolicySummary {
     private final List<PolicyRule> rules = new ArrayList<>();
     private boolean accepts;
 
-    /** Adds the next line of the policy; the first one that matches decides. */
-    void add(boolean accept, String pattern) throws SkippedException {
-        PolicyRule.parse(accept, pattern).ifPresent(rule -> {
+    /**
+     * Adds the next line of the policy; the first one that matches decides.
+     *
+     * @param line its number, for the message
+     */
+    void add(boolean accept, String pattern, int line) throws DocumentException {
+        PolicyRule.parse(accept, pattern, line).ifPresent(rule -> {
             rules.add(rule);
             accepts |= accept;
         });

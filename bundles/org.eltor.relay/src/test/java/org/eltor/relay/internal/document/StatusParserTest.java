@@ -1,4 +1,4 @@
-package org.eltor.relay.internal.directory;
+package org.eltor.relay.internal.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,13 +6,18 @@ import java.util.Collection;
 import java.util.List;
 import org.eltor.api.relay.RelayFlag;
 import org.eltor.api.tor.Fingerprint;
+import org.eltor.relay.internal.directory.Texts;
 import org.junit.jupiter.api.Test;
 
 class StatusParserTest {
     private final SkipCounts skipped = new SkipCounts();
 
+    private static List<StatusEntry> parse(String text, SkipCounts skipped) throws DocumentException {
+        return StatusParser.parse(Documents.bytes(text), new Pool(), skipped);
+    }
+
     @Test
-    void readsAnEntryAsTorPrintsIt() {
+    void readsAnEntryAsTorPrintsIt() throws DocumentException {
         String text = """
                 r plebrelay1 Yn5iNtnpgLLJV15wDalQw3SiVo8 EQ2G56Jg8OBLPBIfZRi5YJCUkMI 2038-01-01 00:00:00 172.81.178.30 5061 0
                 a [2001:db8::1]:5061
@@ -21,7 +26,7 @@ class StatusParserTest {
                 p accept 1-65535
                 """;
 
-        StatusEntry entry = StatusParser.parse(text, skipped).iterator().next();
+        StatusEntry entry = parse(text, skipped).iterator().next();
 
         assertThat(entry.fingerprint()).isEqualTo(new Fingerprint("627E6236D9E980B2C9575E700DA950C374A2568F"));
         assertThat(entry.nickname()).isEqualTo("plebrelay1");
@@ -32,8 +37,8 @@ class StatusParserTest {
     }
 
     @Test
-    void entriesComeInTheOrderOfTheirFingerprints() {
-        Collection<StatusEntry> entries = StatusParser.parse(
+    void entriesComeInTheOrderOfTheirFingerprints() throws DocumentException {
+        Collection<StatusEntry> entries = parse(
                 Texts.entry(3, "Running", 1) + Texts.entry(1, "Running", 1) + Texts.entry(2, "Running", 1), skipped);
         assertThat(entries)
                 .extracting(StatusEntry::fingerprint)
@@ -41,7 +46,7 @@ class StatusParserTest {
     }
 
     @Test
-    void aMalformedEntrySkipsNobodyElse() {
+    void aMalformedEntrySkipsNobodyElse() throws DocumentException {
         String good = Texts.entry(1, "Running", 5);
         List<String> bad = List.of(
                 "r x\n",
@@ -53,7 +58,7 @@ class StatusParserTest {
                 Texts.entry(2, "Running", 5).replace("Bandwidth=5", "Bandwidth=99999999999999999999"));
         for (String entry : bad) {
             SkipCounts counts = new SkipCounts();
-            assertThat(StatusParser.parse("garbage\n" + entry + good + entry, counts))
+            assertThat(parse("garbage\n" + entry + good + entry, counts))
                     .as(entry)
                     .hasSize(1);
             assertThat(counts.of(SkipReason.MALFORMED_ENTRY)).isEqualTo(2);
@@ -61,9 +66,9 @@ class StatusParserTest {
     }
 
     @Test
-    void theFirstOfTwoEntriesIsKept() {
+    void theFirstOfTwoEntriesIsKept() throws DocumentException {
         Collection<StatusEntry> entries =
-                StatusParser.parse(Texts.entry(1, "Running", 5) + Texts.entry(1, "Running Guard", 9), skipped);
+                parse(Texts.entry(1, "Running", 5) + Texts.entry(1, "Running Guard", 9), skipped);
         assertThat(entries)
                 .singleElement()
                 .satisfies(e -> assertThat(e.bandwidth()).isEqualTo(5));
@@ -71,10 +76,10 @@ class StatusParserTest {
     }
 
     @Test
-    void hostileTextIsNotPassedOn() {
+    void hostileTextIsNotPassedOn() throws DocumentException {
         String text = Texts.entry(1, "Running \u001b[2J Valid", 5).replace("r relay1 ", "r \u001b[2J ")
                 + "a [::zz]:1\na [1.2.3.4]:1\n";
-        assertThat(StatusParser.parse(text, skipped)).singleElement().satisfies(entry -> {
+        assertThat(parse(text, skipped)).singleElement().satisfies(entry -> {
             assertThat(entry.nickname()).isEqualTo("Unnamed");
             assertThat(entry.addresses()).containsExactly("10.1.0.1");
             assertThat(entry.flags()).containsExactlyInAnyOrder(RelayFlag.RUNNING, RelayFlag.VALID);

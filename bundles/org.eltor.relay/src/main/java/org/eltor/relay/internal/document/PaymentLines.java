@@ -1,4 +1,4 @@
-package org.eltor.relay.internal.directory;
+package org.eltor.relay.internal.document;
 
 import java.time.Duration;
 import java.util.EnumMap;
@@ -31,7 +31,7 @@ final class PaymentLines {
 
     private static final long MOST_ROUNDS = 1_000_000;
 
-    private static final Pattern INTEGER = Pattern.compile("[0-9]{1,18}");
+    private static final int INTEGER_DIGITS = 18;
     private static final Pattern NAME_AT_DOMAIN = Pattern.compile("[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,253}");
     private static final Pattern OFFER = Pattern.compile("(?i)lno1[a-z0-9]{1,4000}");
     private static final Pattern LNURL = Pattern.compile("(?i)lnurl1[a-z0-9]{1,4000}");
@@ -46,27 +46,32 @@ final class PaymentLines {
             "PaymentBolt11LightningAddress", new Instrument(PayeeKind.LIGHTNING_ADDRESS, NAME_AT_DOMAIN));
 
     private final Map<String, String> lines = new HashMap<>();
-    private boolean contradictory;
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private int contradiction;
 
     /**
      * Takes one line.
      *
      * @param keyword begins with {@code Payment}
      * @param value the rest of the line
+     * @param number of the line, for the message
      */
-    void add(String keyword, String value) {
+    void add(String keyword, String value, int number) {
         String first = value.strip().split("\\s", 2)[0]; // dir-spec 1.2: further arguments are to be ignored
         String before = lines.putIfAbsent(keyword, first);
-        contradictory |= before != null && !before.equals(first);
+        numbers.putIfAbsent(keyword, number);
+        if (before != null && !before.equals(first)) {
+            contradiction = number;
+        }
     }
 
     /** The terms; {@link PaymentTerms#FREE} without any line. */
-    PaymentTerms terms() throws SkippedException {
+    PaymentTerms terms() throws DocumentException {
         if (lines.isEmpty()) {
             return PaymentTerms.FREE;
         }
-        if (contradictory) {
-            throw new SkippedException(SkipReason.REFUSED_TERMS);
+        if (contradiction > 0) {
+            throw refused(contradiction, "two payment lines that contradict each other");
         }
         long rate = number("PaymentRateMsats", 0, 0, MOST_MSAT);
         long seconds = number("PaymentInterval", 60, 1, LONGEST_INTERVAL_SECONDS);
@@ -80,19 +85,20 @@ final class PaymentLines {
                 payees());
     }
 
-    private long number(String keyword, long whenAbsent, long least, long most) throws SkippedException {
+    private long number(String keyword, long whenAbsent, long least, long most) throws DocumentException {
         String value = lines.get(keyword);
         if (value == null) {
             return whenAbsent;
         }
-        if (!INTEGER.matcher(value).matches()) {
-            throw new SkippedException(SkipReason.REFUSED_TERMS);
-        }
-        long number = Long.parseLong(value);
+        long number = Ascii.number(value, INTEGER_DIGITS);
         if (number < least || number > most) {
-            throw new SkippedException(SkipReason.REFUSED_TERMS);
+            throw refused(numbers.get(keyword), "a " + keyword + " that is none, or absurd");
         }
         return number;
+    }
+
+    private static DocumentException refused(int line, String reason) {
+        return new DocumentException(line, SkipReason.REFUSED_TERMS, reason);
     }
 
     private List<Payee> payees() {

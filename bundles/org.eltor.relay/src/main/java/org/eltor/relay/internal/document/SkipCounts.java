@@ -1,23 +1,38 @@
-package org.eltor.relay.internal.directory;
+package org.eltor.relay.internal.document;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Counts what was left out, by reason. Belongs to one thread. */
-final class SkipCounts {
+public final class SkipCounts {
     private final Map<SkipReason, Integer> counts = new EnumMap<>(SkipReason.class);
+    private DocumentException first;
 
-    void add(SkipReason reason) {
+    public void add(SkipReason reason) {
         counts.merge(reason, 1, Integer::sum);
     }
 
-    int of(SkipReason reason) {
+    /** Counts it by its kind; the first one is remembered. */
+    public void add(DocumentException left) {
+        add(left.kind());
+        if (first == null) {
+            first = left;
+        }
+    }
+
+    public int of(SkipReason reason) {
         return counts.getOrDefault(reason, 0);
     }
 
-    int total() {
+    public int total() {
         return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** The first text that could not be read; empty when all could, duplicates aside. */
+    public Optional<DocumentException> first() {
+        return Optional.ofNullable(first);
     }
 
     /** For example {@code 2 malformed descriptor, 1 duplicate}; {@code none} when nothing was left out. */

@@ -1,0 +1,95 @@
+package org.eltor.relay.internal.document;
+
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.Map;
+import org.eltor.api.tor.Fingerprint;
+
+/**
+ * Reads server descriptors, one after the other as in {@code GETINFO desc/all-recent}, and remembers what it read, so
+ * that a descriptor that did not change is not parsed again. Belongs to one thread.
+ */
+public final class DescriptorCache {
+    private static final int MOST = 500_000;
+
+    /** Either what was read, or why nothing could be. */
+    private record Outcome(ServerDescriptor descriptor, DocumentException failure) {}
+
+    private final Pool pool;
+    private final boolean checkKeys;
+    private Map<Digest, Outcome> outcomes = Map.of();
+    private int parsed;
+
+    /** @param checkKeys whether nobody else has compared each relay's key with its fingerprint */
+    public DescriptorCache(Pool pool, boolean checkKeys) {
+        this.pool = pool;
+        this.checkKeys = checkKeys;
+    }
+
+    /**
+     * Reads all descriptors.
+     *
+     * @param text the documents; annotations before each, and whatever comes before the first, are passed over
+     * @param skipped counts those that were left out
+     * @return the newest of each relay
+     */
+    public Map<Fingerprint, ServerDescriptor> read(byte[] text, SkipCounts skipped) {
+        Map<Digest, Outcome> seen = new HashMap<>();
+        Map<Fingerprint, ServerDescriptor> newest = new HashMap<>();
+        MessageDigest sha256 = Digest.sha256();
+        LineReader lines = new LineReader(text);
+        boolean more = lines.next();
+        while (more) {
+            if (!lines.startsWith(DescriptorParser.START)) {
+                more = lines.next();
+                continue;
+            }
+            int from = lines.start();
+            int line = lines.number();
+            int to = lines.following();
+            more = lines.next();
+            while (more && !lines.startsWith(DescriptorParser.START) && !lines.startsWith("@")) {
+                to = lines.following();
+                more = lines.next();
+            }
+            Digest digest = Digest.of(sha256, text, from, to);
+            Outcome known = outcomes.get(digest);
+            Outcome outcome = known != null ? known : parse(text, from, to, line);
+            if (seen.size() < MOST) {
+                seen.put(digest, outcome);
+            }
+            if (outcome.failure() != null) {
+                skipped.add(outcome.failure());
+            } else {
+                keepNewest(newest, outcome.descriptor(), skipped);
+            }
+        }
+        outcomes = seen; // what tor no longer has is forgotten
+        return newest;
+    }
+
+    /** Number of descriptors that were parsed so far rather than remembered. */
+    public int parsed() {
+        return parsed;
+    }
+
+    private Outcome parse(byte[] text, int from, int to, int line) {
+        parsed++;
+        try {
+            return new Outcome(DescriptorParser.parse(text, from, to, line, pool, checkKeys), null);
+        } catch (DocumentException e) {
+            return new Outcome(null, e);
+        }
+    }
+
+    private static void keepNewest(
+            Map<Fingerprint, ServerDescriptor> newest, ServerDescriptor descriptor, SkipCounts skipped) {
+        ServerDescriptor other = newest.get(descriptor.fingerprint());
+        if (other != null) {
+            skipped.add(SkipReason.DUPLICATE);
+        }
+        if (other == null || descriptor.published().compareTo(other.published()) > 0) {
+            newest.put(descriptor.fingerprint(), descriptor);
+        }
+    }
+}
