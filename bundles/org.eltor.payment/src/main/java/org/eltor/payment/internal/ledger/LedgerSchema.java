@@ -90,16 +90,19 @@ final class LedgerSchema {
             ) STRICT""",
             "INSERT INTO total VALUES (1, 0, 0, 0, 0)");
 
+    /** What is in flight, or paid for a circuit that is not closed, cannot be deleted. */
+    static final String PAID_IS_KEPT = """
+            CREATE TRIGGER paid_is_kept BEFORE DELETE ON payment WHEN OLD.state = 1
+              OR OLD.state = 2 AND (SELECT closed_at FROM account WHERE n = OLD.account) IS NULL
+            BEGIN SELECT RAISE(ABORT, 'a payment is kept'); END""";
+
     /** Nodes that share a budget own what they have begun, and accounts that are closed may go after a time. */
     private static final List<String> SECOND = List.of(
             "ALTER TABLE account ADD COLUMN node TEXT NOT NULL DEFAULT ''",
             "ALTER TABLE payment ADD COLUMN node TEXT NOT NULL DEFAULT ''",
             "CREATE INDEX account_closed ON account (closed_at) WHERE closed_at IS NOT NULL",
             "DROP TRIGGER paid_is_kept",
-            """
-            CREATE TRIGGER paid_is_kept BEFORE DELETE ON payment WHEN OLD.state = 1
-              OR OLD.state = 2 AND (SELECT closed_at FROM account WHERE n = OLD.account) IS NULL
-            BEGIN SELECT RAISE(ABORT, 'a payment is kept'); END""");
+            PAID_IS_KEPT);
 
     private static final List<List<String>> MIGRATIONS = List.of(FIRST, SECOND);
 

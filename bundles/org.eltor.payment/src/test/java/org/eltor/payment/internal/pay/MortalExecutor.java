@@ -6,14 +6,18 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.eltor.payment.internal.ledger.MemoryLedger;
 
 /** A thread of a process that can be killed: from then on it does nothing that it was given, while time goes on. */
 final class MortalExecutor extends AbstractExecutorService implements ScheduledExecutorService {
     private final ScheduledExecutorService world;
+    private final Runnable whenKilled;
     private boolean dead;
 
-    MortalExecutor(ScheduledExecutorService world) {
+    /** @param whenKilled is run when a task dies with its process */
+    MortalExecutor(ScheduledExecutorService world, Runnable whenKilled) {
         this.world = world;
+        this.whenKilled = whenKilled;
     }
 
     void kill() {
@@ -37,7 +41,11 @@ final class MortalExecutor extends AbstractExecutorService implements ScheduledE
     private Runnable mortal(Runnable task) {
         return () -> {
             if (!dead) {
-                task.run();
+                try {
+                    task.run();
+                } catch (MemoryLedger.KilledError e) {
+                    whenKilled.run();
+                }
             }
         };
     }
