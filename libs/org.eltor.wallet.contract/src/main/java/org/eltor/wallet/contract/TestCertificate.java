@@ -89,7 +89,8 @@ public final class TestCertificate {
         }
     }
 
-    SSLContext serverContext() {
+    /** For a server that shows it. */
+    public SSLContext serverContext() {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, PASSWORD.toCharArray());
