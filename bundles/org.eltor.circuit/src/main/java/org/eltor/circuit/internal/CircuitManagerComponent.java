@@ -3,7 +3,6 @@ package org.eltor.circuit.internal;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.eltor.api.circuit.CircuitAdmin;
 import org.eltor.api.circuit.CircuitInfo;
 import org.eltor.api.circuit.CircuitManager;
@@ -33,12 +31,12 @@ import org.eltor.api.circuit.SessionRequest;
 import org.eltor.api.circuit.StreamInfo;
 import org.eltor.api.payment.PaymentService;
 import org.eltor.api.relay.RelayDirectory;
+import org.eltor.api.relay.RelayHistory;
 import org.eltor.api.relay.RelaySelector;
 import org.eltor.api.status.ComponentStatus;
 import org.eltor.api.tor.TorControl;
 import org.eltor.circuit.internal.session.Board;
 import org.eltor.circuit.internal.session.CircuitSettings;
-import org.eltor.circuit.internal.session.CircuitSettings.Target;
 import org.eltor.circuit.internal.session.EventLoop;
 import org.eltor.circuit.internal.session.Manager;
 import org.eltor.circuit.internal.session.Services;
@@ -67,7 +65,6 @@ public final class CircuitManagerComponent implements CircuitManager, CircuitAdm
     static final String PID = "org.eltor.circuit";
 
     private static final Logger LOG = LoggerFactory.getLogger(CircuitManagerComponent.class);
-    private static final int DEFAULT_ROUNDS = 10;
     private static final int PROBES_AT_ONCE = 4;
 
     private final ScheduledExecutorService executor =
@@ -83,6 +80,7 @@ public final class CircuitManagerComponent implements CircuitManager, CircuitAdm
     private Optional<RelayDirectory> directory = Optional.empty();
     private Optional<RelaySelector> selector = Optional.empty();
     private Optional<PaymentService> payments = Optional.empty();
+    private Optional<RelayHistory> history = Optional.empty();
 
     /** Starts the loop and returns; a bad setting keeps sessions from starting and is told in one line. */
     @Activate
@@ -90,7 +88,7 @@ public final class CircuitManagerComponent implements CircuitManager, CircuitAdm
         CircuitSettings settings = CircuitSettings.DEFAULTS;
         Optional<String> bad = Optional.empty();
         try {
-            settings = settings(config);
+            settings = SettingsReader.read(config, System.getenv("PAYMENT_INTERVAL_ROUNDS"));
         } catch (IllegalArgumentException e) {
             bad = Optional.of(e.getMessage() + " (" + PID + ")");
             LOG.warn("{}; circuits cannot be started until this is mended", bad.get());
@@ -106,35 +104,6 @@ public final class CircuitManagerComponent implements CircuitManager, CircuitAdm
         if (config.auto_start() && bad.isEmpty()) {
             manager.start(SessionRequest.CONFIGURED);
         }
-    }
-
-    private static CircuitSettings settings(CircuitConfig config) {
-        if (!List.of("destination", "none").contains(config.stickiness())) {
-            throw new IllegalArgumentException("stickiness must be destination or none, not " + config.stickiness());
-        }
-        return new CircuitSettings(
-                config.circuits(),
-                Math.max(config.circuits(), config.circuits_max()),
-                rounds(config.rounds(), System.getenv("PAYMENT_INTERVAL_ROUNDS")),
-                Duration.ofSeconds(config.interval_max_seconds()),
-                Duration.ofSeconds(config.build_timeout_seconds()),
-                Arrays.stream(config.ports()).boxed().collect(Collectors.toSet()),
-                config.stream_limit(),
-                config.stickiness().equals("destination"),
-                Duration.ofSeconds(config.socks_timeout_seconds()),
-                config.allow_unpaid(),
-                Target.parse("probe.target", config.probe_target()),
-                Target.parse("socks.address", config.socks_address()));
-    }
-
-    static int rounds(int configured, String environment) {
-        if (configured != 0 || environment == null) {
-            return configured == 0 ? DEFAULT_ROUNDS : configured;
-        }
-        if (!environment.matches("\\d{1,5}")) {
-            throw new IllegalArgumentException("PAYMENT_INTERVAL_ROUNDS must be 1 to 10000");
-        }
-        return Integer.parseInt(environment);
     }
 
     /** Stops the session, then the threads, within 5 s. */
@@ -211,6 +180,20 @@ public final class CircuitManagerComponent implements CircuitManager, CircuitAdm
         changed();
     }
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void bindHistory(RelayHistory service) {
+        history = Optional.of(service);
+        changed();
+    }
+
+    synchronized void unbindHistory(RelayHistory service) {
+        history = history.filter(bound -> bound != service);
+        changed();
+    }
+
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindStrategy(SchedulingStrategy service, ServiceReference<SchedulingStrategy> reference) {
         strategies.put(reference, service);
@@ -230,7 +213,7 @@ public final class CircuitManagerComponent implements CircuitManager, CircuitAdm
     }
 
     private void changed() {
-        manager.servicesChanged(new Services(tor, directory, selector, payments));
+        manager.servicesChanged(new Services(tor, directory, selector, payments, history));
     }
 
     /** The preferred strategy's choice; the first circuit where no strategy is installed. */

@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.eltor.api.circuit.CircuitRole;
+import org.eltor.api.circuit.CircuitState;
 import org.eltor.api.relay.NoPathException;
 import org.eltor.api.relay.PathPlan;
 import org.eltor.api.relay.PathRequest;
@@ -38,31 +40,42 @@ final class PathPlanner {
     }
 
     /**
-     * Plans a path beside the live circuits and those about to be launched.
+     * Plans a path beside the live circuits and those about to be launched. Where the network is too small for that it
+     * gives up caution first, and then the difference from circuits that are about to go: the one that this path
+     * replaces, and those that take no new streams any more.
      *
-     * @throws NoPathException when there is none, even with the relays under suspicion
+     * @throws NoPathException when there is none even so
      */
     PathPlan plan(Collection<ManagedCircuit> live, CircuitRole role) throws NoPathException {
-        Set<Fingerprint> taken = new HashSet<>();
-        Set<Fingerprint> guards = new HashSet<>();
-        Stream.concat(live.stream().map(c -> c.plan), reserved.values().stream())
-                .forEach(plan -> {
-                    guards.add(plan.hops().get(0).fingerprint());
-                    taken.add(plan.hops().get(1).fingerprint());
-                    taken.add(plan.hops().get(2).fingerprint());
-                });
         Instant now = context.loop().now();
         suspects.values().removeIf(until -> until.isBefore(now));
-        Set<Fingerprint> cautious = new HashSet<>(taken);
+        Taken all = taken(live.stream());
+        Taken staying = taken(live.stream().filter(c -> c.state != CircuitState.DRAINING && !c.role.equals(role)));
+        Set<Fingerprint> cautious = new HashSet<>(all.relays());
         cautious.addAll(suspects.keySet());
-        try {
-            return select(cautious, guards);
-        } catch (NoPathException e) {
-            if (suspects.isEmpty()) {
-                throw e;
+        NoPathException first = null;
+        for (Taken taken : new LinkedHashSet<>(List.of(new Taken(cautious, all.guards()), all, staying))) {
+            try {
+                return select(taken.relays(), taken.guards());
+            } catch (NoPathException e) {
+                first = first == null ? e : first;
             }
-            return select(taken, guards);
         }
+        throw first;
+    }
+
+    /** Relays that other circuits use: middles and exits, and apart from them guards. */
+    private record Taken(Set<Fingerprint> relays, Set<Fingerprint> guards) {}
+
+    private Taken taken(Stream<ManagedCircuit> circuits) {
+        Set<Fingerprint> relays = new HashSet<>();
+        Set<Fingerprint> guards = new HashSet<>();
+        Stream.concat(circuits.map(c -> c.plan), reserved.values().stream()).forEach(plan -> {
+            guards.add(plan.hops().get(0).fingerprint());
+            relays.add(plan.hops().get(1).fingerprint());
+            relays.add(plan.hops().get(2).fingerprint());
+        });
+        return new Taken(relays, guards);
     }
 
     private PathPlan select(Set<Fingerprint> avoid, Set<Fingerprint> guards) throws NoPathException {

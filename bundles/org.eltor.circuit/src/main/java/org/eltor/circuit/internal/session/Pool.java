@@ -2,11 +2,9 @@ package org.eltor.circuit.internal.session;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.eltor.api.circuit.CircuitRole;
 import org.eltor.api.circuit.CircuitState;
 import org.eltor.api.circuit.SessionEvent;
 import org.eltor.api.relay.NoPathException;
@@ -22,46 +20,25 @@ import org.eltor.api.tor.OrConnEvent;
  */
 final class Pool {
     private final Context context;
-    private final Listener listener;
+    private final PoolListener listener;
     private final CircuitBuilder builder;
     private final PathPlanner planner;
-    private final List<Slot> slots = new ArrayList<>();
+    private final Experience experience;
+    private final Slots slots;
     private final LiveCircuits circuits = new LiveCircuits();
     private final Succession succession;
     private int failovers;
     private boolean ended;
     private Optional<String> problem = Optional.empty();
 
-    Pool(Context context, int wanted, Listener listener) {
+    Pool(Context context, int wanted, PoolListener listener) {
         this.context = context;
         this.listener = listener;
         this.builder = new CircuitBuilder(context);
         this.planner = new PathPlanner(context);
+        this.experience = new Experience(context);
         this.succession = new Succession(context.loop(), listener::isLastInterval);
-        for (int slot = 0; slot < wanted; slot++) {
-            slots.add(new Slot(new CircuitRole(slot), false));
-        }
-    }
-
-    /** Hears of the pool, on the loop. */
-    interface Listener {
-        /** A circuit can be used from now on. */
-        void usable(ManagedCircuit circuit);
-
-        /** A circuit takes nothing new from now on; its streams may still move. */
-        void leaving(ManagedCircuit circuit);
-
-        /** A circuit is gone, whether it was ever usable or not. */
-        void gone(ManagedCircuit circuit);
-
-        /** The number of the session that circuits launched now belong to. */
-        int session();
-
-        /** Whether this circuit's paid life ends with the interval paid last. */
-        boolean isLastInterval(ManagedCircuit circuit);
-
-        /** The first attempt of a slot has ended, or something else changed that rounds wait for. */
-        void changed();
+        this.slots = new Slots(wanted, context.settings().maxCircuits());
     }
 
     // --------------------------------------------------------------------------------------------------- looking
@@ -71,7 +48,7 @@ final class Pool {
     }
 
     boolean firstAttemptsEnded() {
-        return slots.stream().allMatch(slot -> slot.settled);
+        return slots.all(slot -> slot.settled);
     }
 
     int failovers() {
@@ -79,54 +56,45 @@ final class Pool {
     }
 
     int wanted() {
-        return (int) slots.stream().filter(slot -> !slot.extra).count();
+        return slots.wanted();
     }
 
     /** Why the latest attempt failed, while there is a slot without a circuit. */
     Optional<String> problem() {
-        return slots.stream().allMatch(slot -> slot.current.isPresent()) ? Optional.empty() : problem;
+        return slots.all(slot -> slot.current.isPresent()) ? Optional.empty() : problem;
     }
 
     // -------------------------------------------------------------------------------------------------- building
 
     /** Starts what is to be started: a circuit for every slot that has none, or whose circuit nears its end. */
     void maintain() {
-        if (ended) {
-            return;
+        if (!ended) {
+            slots.matching(succession::isDue).forEach(this::attempt);
         }
-        List.copyOf(slots).stream().filter(succession::isDue).forEach(this::attempt);
     }
 
     /** Tries again now what waits after a failure: relays, budget or wallets changed. */
     void wake() {
-        slots.forEach(Slot::wake);
+        slots.wake();
         maintain();
     }
 
     /** Builds one circuit more than wanted, if the settings allow. */
     boolean grow() {
-        Optional<Slot> free = slots.stream()
-                .filter(slot -> slot.extra && slot.current.isEmpty())
-                .findFirst();
-        boolean room = slots.size() < context.settings().maxCircuits();
-        if (free.isPresent()) {
-            free.get().settled = false;
-        } else if (room) {
-            slots.add(new Slot(new CircuitRole(slots.size()), true));
-        }
+        boolean room = slots.grow();
         maintain();
-        return room || free.isPresent();
+        return room;
     }
 
     /** Replaces a circuit that is well, without a moment between. */
     void renew(ManagedCircuit circuit) {
-        slot(circuit).ifPresent(slot -> slot.renew = true);
+        slots.heldBy(circuit).ifPresent(slot -> slot.renew = true);
         maintain();
     }
 
     /** Whether a circuit is being replaced that is well: its successor can be waited for. */
     boolean isRenewing() {
-        return slots.stream().anyMatch(slot -> slot.renew);
+        return !slots.matching(slot -> slot.renew).isEmpty();
     }
 
     /** From now on nothing is replaced: the session ends. */
@@ -177,9 +145,9 @@ final class Pool {
                 .plus(context.settings().buildTimeout());
         context.loop().schedule(left, () -> {
             if (circuit.state == CircuitState.BUILDING) {
-                close(
-                        circuit,
-                        "not built within " + context.settings().buildTimeout().toSeconds() + " s");
+                context.tor().closeCircuit(circuit.id);
+                long limit = context.settings().buildTimeout().toSeconds();
+                finish(circuit, "not built within " + limit + " s", true);
             }
         });
         early.forEach(this::circuitEvent);
@@ -209,7 +177,7 @@ final class Pool {
     private void circuitEvent(ManagedCircuit circuit, CircuitEvent event) {
         if (event.isEnd()) {
             String remote = event.remoteReason().map(r -> ", " + r).orElse("");
-            finish(circuit, event.reason().orElse("no reason given") + remote);
+            finish(circuit, event.reason().orElse("no reason given") + remote, true);
         } else if (circuit.state == CircuitState.BUILDING) {
             circuit.hopsDone = event.path().size();
             if (event.status() == CircuitStatus.BUILT) {
@@ -245,7 +213,8 @@ final class Pool {
         circuit.builtIn = Optional.of(Duration.between(circuit.clock.launchedAt(), now));
         circuit.lastDelivery = now;
         planner.trust(circuit.plan);
-        Slot slot = slots.get(circuit.role.slot());
+        experience.built(circuit);
+        Slot slot = slots.of(circuit.role);
         Optional<ManagedCircuit> old = slot.current;
         slot.succeeded(circuit);
         context.board().update(circuit);
@@ -262,7 +231,7 @@ final class Pool {
     private void drain(ManagedCircuit circuit) {
         if (circuit.isUsable()) {
             circuit.state = CircuitState.DRAINING;
-            slot(circuit).ifPresent(slot -> slot.current = Optional.empty());
+            slots.heldBy(circuit).ifPresent(slot -> slot.current = Optional.empty());
             context.board().update(circuit);
             context.board().tell(new SessionEvent.CircuitDraining(circuit.info()));
             listener.leaving(circuit);
@@ -305,20 +274,26 @@ final class Pool {
         if (circuit.isUsable()) {
             listener.leaving(circuit);
             context.tor().closeCircuit(circuit.id);
-            finish(circuit, reason);
+            finish(circuit, reason, true);
         }
     }
 
     /** Closes a circuit of ours; tor's own event of it comes too late to matter. */
     void close(ManagedCircuit circuit, String reason) {
         context.tor().closeCircuit(circuit.id);
-        finish(circuit, reason);
+        finish(circuit, reason, false);
     }
 
-    private void finish(ManagedCircuit circuit, String reason) {
+    /** @param byOthers whether relays or their silence ended it, and not we */
+    private void finish(ManagedCircuit circuit, String reason, boolean byOthers) {
         CircuitState before = circuit.state;
+        if (before != CircuitState.BUILDING) {
+            experience.ended(circuit, byOthers);
+        } else if (byOthers) {
+            experience.notBuilt(circuit);
+        }
         circuits.remove(circuit);
-        slot(circuit).ifPresent(slot -> slot.current = Optional.empty());
+        slots.heldBy(circuit).ifPresent(slot -> slot.current = Optional.empty());
         circuit.state = CircuitState.CLOSED;
         circuit.closedReason = Optional.of(reason);
         context.payments().close(circuit.account.id());
@@ -330,7 +305,7 @@ final class Pool {
         }
         if (before == CircuitState.BUILDING) {
             planner.distrust(circuit, circuit.hopsDone);
-            failed(slots.get(circuit.role.slot()), circuit + " was not built: " + reason, false);
+            failed(slots.of(circuit.role), circuit + " was not built: " + reason, false);
         } else if (before == CircuitState.USABLE) {
             failover(circuit, reason);
         }
@@ -368,12 +343,7 @@ final class Pool {
     void connectionLost() {
         ended = true;
         for (ManagedCircuit circuit : circuits.all()) {
-            finish(circuit, "the control connection was lost");
+            finish(circuit, "the control connection was lost", false);
         }
-    }
-
-    private Optional<Slot> slot(ManagedCircuit circuit) {
-        Slot slot = slots.get(circuit.role.slot());
-        return slot.current.filter(c -> c == circuit).map(c -> slot);
     }
 }

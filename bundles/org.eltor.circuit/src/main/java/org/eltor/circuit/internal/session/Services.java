@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eltor.api.payment.PaymentService;
 import org.eltor.api.relay.RelayDirectory;
+import org.eltor.api.relay.RelayHistory;
 import org.eltor.api.relay.RelaySelector;
 import org.eltor.api.tor.TorControl;
 
@@ -15,15 +16,17 @@ import org.eltor.api.tor.TorControl;
  * @param directory the relays
  * @param selector the choice among them
  * @param payments the payer
+ * @param history what is remembered of relays; circuits do without
  */
 public record Services(
         Optional<TorControl> tor,
         Optional<RelayDirectory> directory,
         Optional<RelaySelector> selector,
-        Optional<PaymentService> payments) {
+        Optional<PaymentService> payments,
+        Optional<RelayHistory> history) {
     /** Nothing is there. */
     public static final Services NONE =
-            new Services(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new Services(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     boolean complete() {
         return missing().isEmpty();

@@ -20,7 +20,7 @@ import org.eltor.api.tor.TorSubscription;
  * The work with one control connection, from its first circuit to the restored options. Puts pool, rounds, streams and
  * health together. Runs on the loop.
  */
-final class Session implements Pool.Listener {
+final class Session implements PoolListener {
     private static final Set<String> EVENTS = Set.of("CIRC", "STREAM", "CIRC_BW", "ORCONN", "NEWCONSENSUS", "NEWDESC");
     private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
 

@@ -20,6 +20,9 @@ import org.eltor.api.tor.TorException;
 final class StreamRouter {
     private static final int MOST_ATTEMPTS = 5;
 
+    /** How the payment service begins the SOCKS user names of its lookups. */
+    private static final String LOOKUP = "eltor-lookup-";
+
     private final Context context;
     private final Pool pool;
     private final Probes probes;
@@ -87,8 +90,14 @@ final class StreamRouter {
         }
     }
 
-    /** Onion services and tor's own directory streams cannot go over a chosen circuit: tor would close them. */
+    /**
+     * Onion services and tor's own directory streams cannot go over a chosen circuit: tor would close them. Lookups of
+     * who is to be paid must not go over a circuit that is paid.
+     */
     private static boolean belongsToTor(StreamEvent event) {
+        if (event.arguments().getOrDefault("SOCKS_USERNAME", "").startsWith(LOOKUP)) {
+            return true;
+        }
         String host = event.targetHost().toLowerCase(Locale.ROOT);
         String purpose = event.arguments().getOrDefault("PURPOSE", "USER");
         return host.endsWith(".onion") || host.endsWith(".onion.") || purpose.startsWith("DIR");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,10 @@ import org.eltor.api.circuit.CircuitState;
 import org.eltor.api.circuit.RoundInfo;
 import org.eltor.api.circuit.SessionRequest;
 import org.eltor.api.circuit.SessionState;
+import org.eltor.api.relay.PathPlan;
 import org.eltor.api.relay.RelayDescriptor;
+import org.eltor.api.relay.RelayHistory;
+import org.eltor.api.relay.RelayRecord;
 import org.eltor.api.tor.CircuitId;
 import org.eltor.api.tor.Fingerprint;
 import org.eltor.api.tor.StreamId;
@@ -160,7 +164,11 @@ class SessionFailureTest {
         SimulatedSession session = running();
         session.tor.crash();
         session.manager.servicesChanged(new Services(
-                Optional.empty(), Optional.empty(), Optional.of(session.relays), Optional.of(session.payments)));
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(session.relays),
+                Optional.of(session.payments),
+                Optional.empty()));
         session.seconds(1);
         assertThat(session.usable()).isEmpty();
         assertThat(session.manager.info().state()).isEqualTo(SessionState.WAITING);
@@ -181,6 +189,7 @@ class SessionFailureTest {
                 Optional.of(session.control),
                 Optional.of(session.relays),
                 Optional.of(session.relays),
+                Optional.empty(),
                 Optional.empty()));
         session.seconds(4);
         assertThat(session.tor.liveCircuits()).isEmpty();
@@ -236,5 +245,52 @@ class SessionFailureTest {
         var second = session.manager.start(SessionRequest.CONFIGURED).toCompletableFuture();
         session.seconds(0.1);
         assertThat(second).isCompletedExceptionally();
+    }
+
+    @Test
+    void tellsTheHistoryHowCircuitsWent() {
+        List<String> heard = new ArrayList<>();
+        SimulatedSession session = new SimulatedSession();
+        session.manager.servicesChanged(new Services(
+                Optional.of(session.control),
+                Optional.of(session.relays),
+                Optional.of(session.relays),
+                Optional.of(session.payments),
+                Optional.of(new HeardHistory(heard))));
+        session.tor.relayBehaviour(session.relays.relays.get(7).fingerprint(), new RelayBehaviour.Hangs());
+        session.start(2, 10, false).seconds(100);
+        session.tor.killRelay(hop(session.usable().get(0), 2));
+        session.seconds(1);
+        session.manager.stop();
+        session.seconds(4);
+        assertThat(heard).contains("built", "failed after 1 hops", "closed, paid but closed", "closed by us");
+    }
+
+    /** A history that writes down what it is told. */
+    private record HeardHistory(List<String> heard) implements RelayHistory {
+        @Override
+        public void circuitBuilt(PathPlan plan, Duration took) {
+            heard.add("built");
+        }
+
+        @Override
+        public void circuitFailed(PathPlan plan, int hopsDone) {
+            heard.add("failed after " + hopsDone + " hops");
+        }
+
+        @Override
+        public void circuitClosed(PathPlan plan, Duration lifetime, long bytes, boolean paidButClosed) {
+            heard.add(paidButClosed ? "closed, paid but closed" : "closed by us");
+        }
+
+        @Override
+        public List<RelayRecord> records() {
+            return List.of();
+        }
+
+        @Override
+        public void clear() {
+            heard.clear();
+        }
     }
 }

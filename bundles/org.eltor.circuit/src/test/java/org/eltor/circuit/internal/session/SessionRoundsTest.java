@@ -107,6 +107,18 @@ class SessionRoundsTest {
     }
 
     @Test
+    void renewsCircuitsInANetworkTooSmallForOldAndNewAtOnce() {
+        SimulatedSession session = new SimulatedSession(TorMode.STOCK, 9);
+        session.start(2, 10, false).seconds(2);
+        for (int second = 0; second < 1200; second++) {
+            session.seconds(1);
+            assertThat(session.usable()).as("after %d s", second).hasSizeGreaterThanOrEqualTo(2);
+        }
+        assertThat(session.teardowns).isEmpty();
+        assertThat(session.manager.info().failovers()).isZero();
+    }
+
+    @Test
     void replacesACircuitWhoseIdsAreUsedUpWithinASession() {
         SimulatedSession session = new SimulatedSession().start(2, 60, true);
         session.seconds(60 * 30 + 1);

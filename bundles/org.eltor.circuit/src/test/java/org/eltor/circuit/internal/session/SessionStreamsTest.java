@@ -79,6 +79,14 @@ class SessionStreamsTest {
     }
 
     @Test
+    void keepsThePaymentServicesLookupsOffPaidCircuits() {
+        running();
+        StreamId lookup = open("payee.example", "SOCKS_USERNAME", "eltor-lookup-1f");
+        assertThat(session.tor.commandLines("ATTACHSTREAM")).contains("ATTACHSTREAM " + lookup + " 0");
+        assertThat(session.usable()).allSatisfy(c -> assertThat(c.streams()).isZero());
+    }
+
+    @Test
     void attachesLookups() {
         running();
         StreamId lookup = session.tor.openResolve("name.example");

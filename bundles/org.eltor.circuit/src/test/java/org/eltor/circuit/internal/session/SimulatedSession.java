@@ -51,9 +51,17 @@ final class SimulatedSession {
         this(TorMode.STOCK, settings(2, Optional.empty()), 10);
     }
 
+    SimulatedSession(TorMode mode, int relayCount) {
+        this(mode, settings(2, Optional.empty()), 10, relayCount);
+    }
+
     SimulatedSession(TorMode mode, CircuitSettings settings, int intervals) {
+        this(mode, settings, intervals, 18);
+    }
+
+    private SimulatedSession(TorMode mode, CircuitSettings settings, int intervals, int relayCount) {
         tor = mode == TorMode.STOCK ? ScriptedTor.stock(executor) : ScriptedTor.eltor(executor);
-        List<Fingerprint> fingerprints = tor.addRelays(18);
+        List<Fingerprint> fingerprints = tor.addRelays(relayCount);
         relays = new FakeRelays(fingerprints, INTERVAL, intervals);
         manager = new Manager(
                 new EventLoop(executor, executor.clock()),
@@ -85,8 +93,12 @@ final class SimulatedSession {
     /** A new control connection, and everything else there. */
     void connect() {
         control = tor.control();
-        manager.servicesChanged(
-                new Services(Optional.of(control), Optional.of(relays), Optional.of(relays), Optional.of(payments)));
+        manager.servicesChanged(new Services(
+                Optional.of(control),
+                Optional.of(relays),
+                Optional.of(relays),
+                Optional.of(payments),
+                Optional.empty()));
     }
 
     private static CircuitInfo roundRobin(SchedulingRequest request) {
