@@ -1,0 +1,265 @@
+package org.eltor.devnet.lightning.internal.network;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.eltor.api.lightning.LightningReceiver;
+import org.eltor.api.lightning.Wallet;
+import org.eltor.devnet.lightning.internal.chain.RegtestChain;
+import org.eltor.devnet.lightning.internal.node.LightningNode;
+import org.eltor.devnet.lightning.internal.node.NodeContext;
+import org.eltor.devnet.lightning.internal.node.NodeListener;
+import org.eltor.devnet.lightning.internal.node.NodeSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Lightning network in this process: a payer, a hub that takes fees, and a payee that stands for everybody who is
+ * paid. The payer has an LDK instance of its own, hub and payee share one. No sockets, no servers, no money.
+ */
+public final class LightningNetwork implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(LightningNetwork.class);
+    private static final String PAYER = "payer";
+    private static final String HUB = "hub";
+    private static final String PAYEE = "payee";
+    private static final long MAINTENANCE_MS = 250;
+    private static final long CLOSE_MS = 4000;
+
+    private final NetworkSettings settings;
+    private final Clock clock;
+    private final NetworkFiles files;
+    private final RegtestChain chain;
+    private final boolean fresh;
+    private final ScheduledExecutorService timer;
+    private final AtomicLong groups = new AtomicLong();
+    private final NodeHost payer;
+    private final NodeHost others;
+    private final Link payerLink;
+    private final Link payeeLink;
+    private final LightningWallet wallet;
+    private final LightningAccounts accounts;
+
+    private LightningNetwork(NetworkSettings settings, Clock clock, Consumer<String> failed, NetworkFiles files)
+            throws IOException {
+        this.settings = settings;
+        this.clock = clock;
+        this.files = files;
+        Optional<RegtestChain> stored = files.chain(settings.seed(), this::seconds);
+        this.fresh = stored.isEmpty();
+        if (fresh) {
+            files.clear(List.of(PAYER, HUB, PAYEE));
+        }
+        this.chain = stored.orElseGet(() -> new RegtestChain(this::seconds));
+        if (fresh) {
+            chain.fillFaucet(NetworkSetup.CHANNELS);
+        }
+        this.timer = timer();
+        this.payer = host(PAYER, List.of(PAYER), failed);
+        this.others = host(HUB, List.of(HUB, PAYEE), failed);
+        this.payerLink = new Link(payer, PAYER, others, HUB);
+        this.payeeLink = new Link(others, HUB, others, PAYEE);
+        this.wallet = new LightningWallet(settings, files.payments(), this::onPayer, timer);
+        this.accounts = new LightningAccounts(
+                files.accounts(),
+                clock,
+                () -> others.ask(group -> group.node(PAYEE).createOffer()));
+    }
+
+    /**
+     * Prepares a network; nothing works before {@link #start}.
+     *
+     * @param failed is told, once the network had started, what keeps it from going on
+     * @throws IOException when the storage cannot be used; the message says the way out
+     */
+    public static LightningNetwork open(NetworkSettings settings, Clock clock, Consumer<String> failed)
+            throws IOException {
+        NetworkFiles files = NetworkFiles.open(settings.storage());
+        try {
+            return new LightningNetwork(settings, clock, failed, files);
+        } catch (IOException | RuntimeException e) {
+            files.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts all nodes and opens their channels. Takes seconds: not for a thread that is in a hurry.
+     *
+     * @throws IOException when it does not come about; {@link #close} is still to be called
+     */
+    public void start() throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        CompletableFuture<Void> first = payer.open();
+        CompletableFuture<Void> second = others.open();
+        NetworkSetup setup = new NetworkSetup(chain, payer, others);
+        setup.join(first, second);
+        timer.scheduleWithFixedDelay(this::maintain, 0, MAINTENANCE_MS, TimeUnit.MILLISECONDS);
+        long tick = settings.tick().toMillis();
+        timer.scheduleAtFixedRate(this::tick, tick, tick, TimeUnit.MILLISECONDS);
+        if (fresh) {
+            setup.openChannels(PAYER, HUB, PAYEE, settings.balanceSat());
+        }
+        setup.awaitUsable(PAYER, PAYEE);
+        if (fresh) {
+            files.graph(PAYER, setup.graph(payer));
+            files.graph(HUB, setup.graph(others));
+            files.complete(settings.seed(), chain);
+        }
+        LOG.info(
+                "Lightning network on regtest is up after {} ms",
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+    }
+
+    /** The payer's wallet. */
+    public Wallet wallet() {
+        return wallet;
+    }
+
+    /** The payees. */
+    public LightningReceiver receiver() {
+        return accounts;
+    }
+
+    /** Stops the nodes; what is under way is stored. */
+    @Override
+    public void close() throws IOException {
+        boolean interrupted = Thread.interrupted(); // the nodes must be waited for all the same
+        try {
+            payer.end();
+            others.end();
+            boolean ended = payer.awaitEnd(CLOSE_MS / 2);
+            if (!others.awaitEnd(CLOSE_MS / 2) || !ended) {
+                LOG.warn("Lightning nodes did not stop within {} ms", CLOSE_MS);
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        timer.shutdownNow(); // after the nodes, which answer on it
+        wallet.close();
+        accounts.close();
+        files.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** For tests: whether the payee can be reached. */
+    void payeeOnline(boolean online) {
+        payeeLink.online(online);
+    }
+
+    /** For tests: the payer's connection breaks and comes back. */
+    void reconnectPayer() {
+        payerLink.drop();
+    }
+
+    /** For tests: what the payee takes. */
+    void policy(LightningAccounts.Policy policy) {
+        accounts.policy(policy);
+    }
+
+    /** For tests: the payer's instance breaks and comes back. */
+    CompletableFuture<Void> crashPayer() {
+        return payer.crash();
+    }
+
+    /** For tests: the instance of hub and payee breaks and comes back. */
+    CompletableFuture<Void> crashOthers() {
+        return others.crash();
+    }
+
+    /** For tests: bytes that the instances occupy. */
+    CompletableFuture<Long> memoryBytes() {
+        return payer.ask(group -> group.context().memoryBytes())
+                .thenCombine(others.ask(group -> group.context().memoryBytes()), Long::sum);
+    }
+
+    <T> CompletableFuture<T> onPayer(Function<LightningNode, T> work) {
+        return payer.ask(group -> work.apply(group.node(PAYER)));
+    }
+
+    private NodeHost host(String name, List<String> nodes, Consumer<String> failed) {
+        return new NodeHost(name, () -> open(name, nodes), group -> opened(nodes, group), failed, System::nanoTime);
+    }
+
+    private NodeGroup open(String host, List<String> names) throws IOException {
+        NodeContext context = new NodeContext(files.graph(host));
+        Map<String, LightningNode> nodes = new LinkedHashMap<>();
+        for (String name : names) {
+            NodeSettings node = new NodeSettings(
+                    name, files.node(name), seed(name), settings.feeBaseMsat(), settings.feePartsPerMillion());
+            nodes.put(name, new LightningNode(context, node, chain, listener(name), clock.instant()));
+        }
+        return new NodeGroup(groups.incrementAndGet(), context, nodes);
+    }
+
+    private void opened(List<String> names, NodeGroup group) {
+        payerLink.drop();
+        if (names.contains(PAYER)) {
+            wallet.reopened(group.node(PAYER));
+        } else {
+            payeeLink.drop();
+        }
+    }
+
+    private NodeListener listener(String name) {
+        return switch (name) {
+            case PAYER -> wallet;
+            case PAYEE -> accounts;
+            default -> new NodeListener() {};
+        };
+    }
+
+    private void maintain() {
+        payerLink.maintain();
+        payeeLink.maintain();
+    }
+
+    /** LDK's time goes on. */
+    void tick() {
+        for (NodeHost host : List.of(payer, others)) {
+            host.ask(group -> {
+                group.tick();
+                return null;
+            });
+        }
+    }
+
+    private byte[] seed(String node) {
+        try {
+            byte[] text = (settings.seed() + "/" + node).getBytes(StandardCharsets.UTF_8);
+            return MessageDigest.getInstance("SHA-256").digest(text);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+
+    private long seconds() {
+        return clock.instant().getEpochSecond();
+    }
+
+    private static ScheduledExecutorService timer() {
+        AtomicInteger count = new AtomicInteger();
+        return new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "eltor-devnet-lightning-timer-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            thread.setUncaughtExceptionHandler((t, e) -> LOG.error("Bug: {} died", t.getName(), e));
+            return thread;
+        });
+    }
+}

@@ -1,0 +1,14 @@
+package org.eltor.devnet.lightning.internal.node;
+
+import java.nio.file.Path;
+
+/**
+ * What makes a node itself.
+ *
+ * @param name for people
+ * @param file where its state is kept
+ * @param seed 32 bytes from which all of its keys follow
+ * @param feeBaseMsat what it asks for each payment that it forwards
+ * @param feePartsPerMillion what it asks on top, in millionths of the amount
+ */
+public record NodeSettings(String name, Path file, byte[] seed, int feeBaseMsat, int feePartsPerMillion) {}
