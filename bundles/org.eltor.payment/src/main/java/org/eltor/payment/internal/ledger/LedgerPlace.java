@@ -1,5 +1,7 @@
 package org.eltor.payment.internal.ledger;
 
+import java.nio.file.Path;
+
 /** Where the ledger lives: a file of this node alone, or a database that several nodes share. */
 public interface LedgerPlace {
     /**
@@ -8,4 +10,9 @@ public interface LedgerPlace {
      * @throws LedgerException says what is wrong and how to mend it
      */
     LedgerSession open() throws LedgerException;
+
+    /** A file that this process owns alone; everything that is committed has been flushed to the disk. */
+    static LedgerPlace file(Path file) {
+        return () -> LedgerFile.open(file);
+    }
 }

@@ -65,7 +65,7 @@ public final class LedgerQueue {
      * @param thread a single thread, which from now on does nothing else
      */
     public LedgerQueue(Path file, ScheduledExecutorService thread, Listener listener) {
-        this(() -> LedgerFile.open(file), thread, listener);
+        this(LedgerPlace.file(file), thread, listener);
     }
 
     /**

@@ -1,0 +1,36 @@
+package org.eltor.payment.internal.ledger;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Set;
+import org.eltor.api.payment.PaymentTotals;
+
+/**
+ * What a ledger says after all is over.
+ *
+ * @param notes notes of what is settled
+ * @param inFlight number of payments without a known outcome
+ * @param mostOfACircuit the most that one circuit cost, msat
+ * @param totals what it adds up to
+ */
+public record Settlements(Set<String> notes, long inFlight, long mostOfACircuit, PaymentTotals totals) {
+    /** Reads them, with nobody else at work. */
+    public static Settlements of(LedgerPlace place) throws LedgerException, SQLException {
+        try (LedgerSession session = place.open()) {
+            LedgerStore store = new LedgerStore(session.connection(), session.node());
+            return new Settlements(
+                    new HashSet<>(store.sql()
+                            .all(
+                                    "SELECT payment_id FROM payment WHERE state = 2",
+                                    row -> HexFormat.of().formatHex(row.getBytes(1)))),
+                    store.sql().sum("SELECT count(*) FROM payment WHERE state = 1"),
+                    store.sql()
+                            .sum(
+                                    "SELECT max(spent) FROM (SELECT sum(counted_msat) AS spent FROM payment GROUP BY account)"
+                                            + " AS circuits"),
+                    store.read().totals(Instant.now()));
+        }
+    }
+}
