@@ -3,7 +3,6 @@ package org.eltor.relay.internal.history;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +23,7 @@ public final class History implements RelayHistory {
     /** Relays remembered at most; then those heard of least lately are forgotten. */
     static final int MOST_RELAYS = 20_000;
     /** Factors are worked out anew after this time at the earliest, since that makes a planner begin afresh. */
-    private static final Duration FACTORS_LIFETIME = Duration.ofMinutes(1);
+    static final Duration FACTORS_LIFETIME = Duration.ofHours(1);
 
     private final Clock clock;
     private final Runnable changed;
@@ -102,10 +101,12 @@ public final class History implements RelayHistory {
     private void heard() {
         newer = true;
         if (relays.size() > MOST_RELAYS) {
-            Fingerprint oldest = Collections.min(
-                            relays.entrySet(), Comparator.comparing(entry -> entry.getValue().heard))
-                    .getKey();
-            relays.remove(oldest);
+            relays.entrySet().stream()
+                    .sorted(Comparator.comparing(entry -> entry.getValue().heard))
+                    .limit(MOST_RELAYS / 10)
+                    .map(Map.Entry::getKey)
+                    .toList()
+                    .forEach(relays::remove);
         }
         changed.run();
     }

@@ -4,17 +4,59 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.relay.NetworkView;
 import org.eltor.api.relay.PathRequest;
 import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.relay.RelayFlag;
+import org.eltor.api.tor.Fingerprint;
 
 /** The rules of path-spec 2.2 once more, written without a look at the selector: what a path must be like. */
 final class PathRules {
+    private static final Map<String, BigInteger> PREFIXES = new ConcurrentHashMap<>();
+
     private PathRules() {}
+
+    /** Of each relay, by its place in the list, those that may not be in one path with it, itself included. */
+    static List<Set<Integer>> conflicts(List<RelayDescriptor> relays) {
+        Map<Fingerprint, Integer> index = new HashMap<>();
+        Map<String, Set<Integer>> networks = new HashMap<>();
+        for (int i = 0; i < relays.size(); i++) {
+            index.put(relays.get(i).fingerprint(), i);
+            for (String address : relays.get(i).addresses()) {
+                networks.computeIfAbsent(network(address), any -> new HashSet<>())
+                        .add(i);
+            }
+        }
+        List<Set<Integer>> conflicts = new ArrayList<>();
+        for (int i = 0; i < relays.size(); i++) {
+            Set<Integer> out = new HashSet<>(Set.of(i));
+            relays.get(i).family().stream()
+                    .filter(index::containsKey)
+                    .map(index::get)
+                    .forEach(out::add);
+            relays.get(i).addresses().forEach(address -> out.addAll(networks.get(network(address))));
+            conflicts.add(out);
+        }
+        return conflicts;
+    }
+
+    private static String network(String address) {
+        return (address.contains(":") ? "6 " : "4 ") + prefix(address);
+    }
+
+    static Set<Integer> union(Set<Integer> one, Set<Integer> other) {
+        Set<Integer> both = new HashSet<>(one);
+        both.addAll(other);
+        return both;
+    }
 
     /** Everything that is wrong with a path; empty for a good one. */
     static List<String> violations(List<RelayDescriptor> hops, PathRequest request) {
@@ -79,6 +121,10 @@ final class PathRules {
     }
 
     private static BigInteger prefix(String address) {
+        return PREFIXES.computeIfAbsent(address, PathRules::computePrefix);
+    }
+
+    private static BigInteger computePrefix(String address) {
         try {
             byte[] bytes = InetAddress.getByName(address).getAddress();
             int keep = bytes.length == 4 ? 16 : 32;
