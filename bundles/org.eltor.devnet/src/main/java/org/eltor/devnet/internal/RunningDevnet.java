@@ -167,7 +167,7 @@ public final class RunningDevnet {
                         "interval.max.seconds",
                         settings.seconds(),
                         "ports",
-                        new int[] {target.getPort()}));
+                        new Integer[] {target.getPort()}));
         // the ledger of a network is gone with it: real money's ledger stays untouched
         overrides.set(
                 "org.eltor.payment",

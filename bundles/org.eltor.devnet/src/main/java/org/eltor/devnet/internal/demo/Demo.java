@@ -67,6 +67,7 @@ public final class Demo {
     private Money money = Money.NONE;
     private TrafficTotals downloads = TrafficTotals.NONE;
     private long networkUpMs;
+    private boolean ours;
 
     /** The shell that the user types into. */
     @FunctionalInterface
@@ -159,6 +160,10 @@ public final class Demo {
     }
 
     private RunningDevnet startNetwork() throws DevnetException, InterruptedException {
+        if (devnet.running().isPresent()) {
+            throw new DevnetException("A network is started already: eltor:devnet-stop, then try again");
+        }
+        ours = true;
         screen.now(
                 Tone.PLAIN,
                 "Starting " + (options.network().middles() + options.network().exits()) + " relays and a client with "
@@ -224,6 +229,9 @@ public final class Demo {
     }
 
     private void stopNetwork() throws InterruptedException {
+        if (!ours) {
+            return;
+        }
         List<ProcessHandle> processes = devnet.running().stream()
                 .flatMap(network -> Stream.concat(
                         Stream.of(network.client().process()),
