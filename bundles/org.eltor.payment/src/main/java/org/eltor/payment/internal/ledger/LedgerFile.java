@@ -82,9 +82,7 @@ final class LedgerFile implements LedgerSession {
 
     @Override
     public void begin() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN IMMEDIATE");
-        }
+        execute("BEGIN IMMEDIATE");
     }
 
     /** @throws LedgerException when the file was moved or replaced since it was opened */
@@ -212,6 +210,7 @@ final class LedgerFile implements LedgerSession {
     private static void lock(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA fullfsync = 1");
+            statement.execute("PRAGMA cache_size = -16384"); // 16 MB: the ends of all indexes
             statement.execute("PRAGMA checkpoint_fullfsync = 1");
             statement.execute("BEGIN IMMEDIATE");
             statement.execute("COMMIT");

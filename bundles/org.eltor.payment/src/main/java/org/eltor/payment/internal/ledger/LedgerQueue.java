@@ -2,7 +2,6 @@ package org.eltor.payment.internal.ledger;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -205,27 +204,43 @@ public final class LedgerQueue {
 
     private void transact(LedgerSession current, List<Item<?>> batch) throws SQLException, LedgerException {
         current.begin();
-        try (Statement statement = current.connection().createStatement()) {
-            for (Item<?> item : batch) {
-                statement.execute("SAVEPOINT part");
-                try {
-                    item.run(store);
-                } catch (SQLException e) {
-                    if (!current.isRefusal(e)) {
-                        throw e;
-                    }
-                    statement.execute("ROLLBACK TO part");
-                    item.refuse(new LedgerException("the ledger refuses this: " + Lines.one(e), e));
-                } catch (RuntimeException e) {
-                    statement.execute("ROLLBACK TO part");
-                    LOG.error("Bug: work on the ledger failed", e);
-                    item.refuse(new LedgerException("the ledger failed: " + Lines.one(e), e));
+        boolean alone = batch.size() == 1; // then its rollback is that of the transaction
+        for (Item<?> item : batch) {
+            if (!alone) {
+                current.execute("SAVEPOINT part");
+            }
+            Optional<LedgerException> refusal = attempt(current, item);
+            if (refusal.isPresent()) {
+                item.refuse(refusal.get());
+                if (alone) {
+                    current.rollback();
+                    item.complete();
+                    return;
                 }
-                statement.execute("RELEASE part");
+                current.execute("ROLLBACK TO part");
+            }
+            if (!alone) {
+                current.execute("RELEASE part");
             }
         }
         current.commit();
         batch.forEach(Item::complete);
+    }
+
+    /** Does a part; what its rules forbid undoes it alone. */
+    private Optional<LedgerException> attempt(LedgerSession current, Item<?> item) throws SQLException {
+        try {
+            item.run(store);
+            return Optional.empty();
+        } catch (SQLException e) {
+            if (!current.isRefusal(e)) {
+                throw e;
+            }
+            return Optional.of(new LedgerException("the ledger refuses this: " + Lines.one(e), e));
+        } catch (RuntimeException e) {
+            LOG.error("Bug: work on the ledger failed", e);
+            return Optional.of(new LedgerException("the ledger failed: " + Lines.one(e), e));
+        }
     }
 
     private void giveUp(LedgerSession current, List<Item<?>> batch, LedgerException e) {

@@ -39,6 +39,9 @@ public final class LedgerReader {
             FROM payment p JOIN hop h ON h.account = p.account AND h.hop = p.hop JOIN account a ON a.n = p.account
             WHERE (p.account, p.hop, p.interval) > (?, ?, ?) ORDER BY p.account, p.hop, p.interval LIMIT ?""";
 
+    /** Length of a bucket of the table {@code spent}, ms. */
+    static final long BUCKET = 300_000;
+
     private final Statements sql;
     private final String node;
 
@@ -120,10 +123,15 @@ public final class LedgerReader {
                 WHERE state = 2 ORDER BY updated_at""", row -> Duration.ofMillis(row.getLong(1)), limit);
     }
 
+    /** Sums whole buckets, and the payments of the one that the time falls into. */
     long spentSince(Instant since) throws SQLException {
-        return sql.sum(
-                "SELECT coalesce(sum(counted_msat), 0) FROM payment WHERE counted_msat > 0 AND sent_at > ?",
-                since.toEpochMilli());
+        long bucket = Math.floorDiv(since.toEpochMilli(), BUCKET) + 1;
+        return sql.sum("SELECT coalesce(sum(msat), 0) FROM spent WHERE bucket >= ?", bucket)
+                + sql.sum(
+                        "SELECT coalesce(sum(counted_msat), 0) FROM payment"
+                                + " WHERE counted_msat > 0 AND sent_at > ? AND sent_at < ?",
+                        since.toEpochMilli(),
+                        bucket * BUCKET);
     }
 
     List<SentEntry> sentAfter(long account, int hop, int interval, int limit) throws SQLException {

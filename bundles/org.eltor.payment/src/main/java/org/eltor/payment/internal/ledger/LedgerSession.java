@@ -24,8 +24,18 @@ public interface LedgerSession extends AutoCloseable {
 
     /** Ends the transaction; when this returns it is on the disk. */
     default void commit() throws SQLException {
+        execute("COMMIT");
+    }
+
+    /** Undoes the transaction. */
+    default void rollback() throws SQLException {
+        execute("ROLLBACK");
+    }
+
+    /** Executes one statement without values. */
+    default void execute(String sql) throws SQLException {
         try (Statement statement = connection().createStatement()) {
-            statement.execute("COMMIT");
+            statement.execute(sql);
         }
     }
 

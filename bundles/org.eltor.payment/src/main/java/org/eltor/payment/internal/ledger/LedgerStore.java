@@ -170,6 +170,7 @@ public final class LedgerStore {
                 interval.account(),
                 interval.hop(),
                 interval.interval());
+        count(intent.at().toEpochMilli(), Math.addExact(intent.sent().msat(), maxFee));
         return new Begin.Begun(reader.inFlight(interval).orElseThrow());
     }
 
@@ -180,6 +181,7 @@ public final class LedgerStore {
      */
     public boolean settle(PaymentRequest request, PaymentResult.Settled result, Duration took, Instant now)
             throws SQLException {
+        discount(request);
         int changed = sql.update(
                 "UPDATE payment SET state = 2, updated_at = ?, counted_msat = ?, received_msat = ?, fee_msat = ?,"
                         + " took_ms = ?, hash = ?, preimage = ? WHERE key = ? AND state = 1",
@@ -194,6 +196,8 @@ public final class LedgerStore {
                         .orElse(null),
                 request.key());
         if (changed == 1) {
+            long sentAt = sql.sum("SELECT sent_at FROM payment WHERE key = ?", request.key());
+            count(sentAt, result.amount().plus(result.fee()).msat());
             sql.update(
                     "UPDATE total SET settled = settled + 1, amount_msat = amount_msat + ?, fee_msat = fee_msat + ?",
                     result.amount().msat(),
@@ -208,12 +212,32 @@ public final class LedgerStore {
      * @return false when the ledger does not know it as in flight
      */
     public boolean fail(PaymentRequest request, Instant now) throws SQLException {
+        discount(request);
         return sql.update(
                         "UPDATE payment SET state = 3, updated_at = ?, counted_msat = 0, took_ms = NULL"
                                 + " WHERE key = ? AND state = 1",
                         now.toEpochMilli(),
                         request.key())
                 == 1;
+    }
+
+    /** What an attempt was counted with is not spent, or not exactly. */
+    private void discount(PaymentRequest request) throws SQLException {
+        record Counted(long sentAt, long msat) {}
+        Optional<Counted> counted = sql.one(
+                "SELECT sent_at, counted_msat FROM payment WHERE key = ? AND state = 1",
+                row -> new Counted(row.getLong(1), row.getLong(2)),
+                request.key());
+        if (counted.isPresent()) {
+            count(counted.get().sentAt(), -counted.get().msat());
+        }
+    }
+
+    private void count(long sentAt, long msat) throws SQLException {
+        long bucket = Math.floorDiv(sentAt, LedgerReader.BUCKET);
+        if (sql.update("UPDATE spent SET msat = msat + ? WHERE bucket = ?", msat, bucket) == 0) {
+            sql.update("INSERT INTO spent (bucket, msat) VALUES (?, ?)", bucket, msat);
+        }
     }
 
     private Spending spending(Limits limits, Instant now, Optional<UUID> account) throws SQLException {

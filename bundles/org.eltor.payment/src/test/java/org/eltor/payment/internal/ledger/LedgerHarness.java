@@ -34,9 +34,14 @@ final class LedgerHarness {
     final SteppedExecutor time = new SteppedExecutor();
     final List<String> events = new ArrayList<>();
     final LedgerQueue ledger;
-    private final Random random = new Random(1);
+    private final Random random;
 
     LedgerHarness(Path file) {
+        this(file, 1);
+    }
+
+    LedgerHarness(Path file, long seed) {
+        random = new Random(seed);
         ledger = new LedgerQueue(file, time, new LedgerQueue.Listener() {
             @Override
             public void up() {
@@ -91,6 +96,10 @@ final class LedgerHarness {
     }
 
     Intent intent(AccountEntry account, int hop, int interval, Instant at) {
+        return intent(account, hop, interval, at, NO_LIMITS);
+    }
+
+    Intent intent(AccountEntry account, int hop, int interval, Instant at, Limits limits) {
         PaymentRequest request = new PaymentRequest(
                 new UUID(random.nextLong(), random.nextLong()),
                 account.hops().get(hop).payees().get(0),
@@ -106,7 +115,7 @@ final class LedgerHarness {
                 0,
                 request.amount(),
                 MilliSatoshi.of(100),
-                NO_LIMITS,
+                limits,
                 at,
                 at);
     }

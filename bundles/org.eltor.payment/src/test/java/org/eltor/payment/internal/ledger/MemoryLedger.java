@@ -47,7 +47,7 @@ public final class MemoryLedger implements LedgerPlace, AutoCloseable {
     public void clear() {
         try (Statement statement = connection.createStatement()) {
             statement.execute("DROP TRIGGER paid_is_kept");
-            for (String table : new String[] {"payment", "hop", "account"}) {
+            for (String table : new String[] {"payment", "hop", "account", "spent"}) {
                 statement.execute("DELETE FROM " + table);
             }
             statement.execute("UPDATE total SET settled = 0, amount_msat = 0, fee_msat = 0");
@@ -108,9 +108,7 @@ public final class MemoryLedger implements LedgerPlace, AutoCloseable {
 
         @Override
         public void begin() throws SQLException {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("BEGIN IMMEDIATE");
-            }
+            execute("BEGIN IMMEDIATE");
             inTransaction = true;
         }
 
@@ -120,6 +118,12 @@ public final class MemoryLedger implements LedgerPlace, AutoCloseable {
             LedgerSession.super.commit();
             inTransaction = false;
             half();
+        }
+
+        @Override
+        public void rollback() throws SQLException {
+            LedgerSession.super.rollback();
+            inTransaction = false;
         }
 
         @Override
