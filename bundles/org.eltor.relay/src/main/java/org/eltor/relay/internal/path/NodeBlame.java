@@ -54,7 +54,7 @@ final class NodeBlame {
                 .filter(entry -> possible.test(nodes.with(list.without(entry))))
                 .findFirst()
                 .map(entry -> quoted(entry.text()) + " of " + list.name() + " excludes " + matches(entry)
-                        + " relays, among them all that are needed")
+                        + " relays, and without it there would be a path")
                 .orElseGet(() -> "the " + list.entries().size() + " entries of " + list.name()
                         + " together exclude all that are needed");
     }

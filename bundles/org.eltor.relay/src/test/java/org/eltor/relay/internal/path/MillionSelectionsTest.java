@@ -3,23 +3,21 @@ package org.eltor.relay.internal.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.eltor.api.lightning.MilliSatoshi;
-import org.eltor.api.relay.GuardRecord;
 import org.eltor.api.relay.NoPathException;
 import org.eltor.api.relay.PathRequest;
 import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.relay.RelayFlag;
 import org.eltor.api.tor.Fingerprint;
 import org.eltor.relay.internal.guard.GuardPool;
-import org.eltor.relay.internal.guard.GuardSet;
 import org.junit.jupiter.api.Test;
 
 /** A million paths in the public network of 2019-12-15, against rules and odds that were written separately. */
@@ -28,33 +26,17 @@ class MillionSelectionsTest {
     private static final int PORT = 443;
 
     /** A client that was never there before, each time: so that the odds of guards show. */
-    private static final class FreshGuards implements GuardSet {
+    private static final class FreshGuards extends ForwardingGuards {
         private final RandomGenerator random = Relays.random(5);
+
+        FreshGuards() {
+            super(Relays.guards(Clock.systemUTC()));
+        }
 
         @Override
         public Choice choose(GuardPool pool) {
             List<Fingerprint> guard = List.of(pool.draw(any -> true, random).orElseThrow());
             return new Choice(guard, guard);
-        }
-
-        @Override
-        public Optional<Fingerprint> further(GuardPool pool, Predicate<Fingerprint> fits) {
-            return pool.draw(fits, random);
-        }
-
-        @Override
-        public List<GuardRecord> records(GuardPool pool) {
-            return List.of();
-        }
-
-        @Override
-        public Optional<String> problem() {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<String> notices() {
-            return List.of();
         }
     }
 
