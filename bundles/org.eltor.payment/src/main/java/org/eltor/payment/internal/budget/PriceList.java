@@ -72,4 +72,15 @@ public final class PriceList implements PriceModel {
             return Optional.empty();
         }
     }
+
+    /** Lists of equal wallets give equal prices, which lets a selector remember what it worked out. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PriceList list && wallets.equals(list.wallets);
+    }
+
+    @Override
+    public int hashCode() {
+        return wallets.hashCode();
+    }
 }

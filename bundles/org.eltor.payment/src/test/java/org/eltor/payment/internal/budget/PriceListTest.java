@@ -55,6 +55,15 @@ class PriceListTest {
     }
 
     @Test
+    void theSameWalletsMakeEqualPrices() {
+        WalletCapabilities one = wallet(false, 1, 0, PayeeKind.BOLT12_OFFER);
+        WalletCapabilities dear = wallet(false, 500, 0, PayeeKind.BOLT12_OFFER);
+
+        assertThat(prices(one, dear)).isEqualTo(prices(one, dear)).hasSameHashCodeAs(prices(one, dear));
+        assertThat(prices(one, dear)).isNotEqualTo(prices(dear, one)).isNotEqualTo(prices(one));
+    }
+
+    @Test
     void anAbsurdRateHasNoPrice() {
         PriceList prices = prices(wallet(false, 1, 1000, PayeeKind.BOLT12_OFFER));
 
