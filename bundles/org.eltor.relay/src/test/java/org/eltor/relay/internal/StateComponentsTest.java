@@ -158,10 +158,10 @@ class StateComponentsTest {
         assertThatThrownBy(() -> RelaySettings.of(Configs.with("relay_max_msat", -1L)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("relay.max.msat");
-        assertThat(RelaySettings.of(Configs.with("long_lived_ports", " 22, 6667,")).longLivedPorts())
+        assertThat(RelaySettings.of(Configs.with("long_lived_ports", " 22, 6667,"))
+                        .longLivedPorts())
                 .containsExactlyInAnyOrder(22, 6667);
-        assertThat(RelaySettings.of(Configs.with("", "")).longLivedPorts())
-                .isEqualTo(PathSettings.LONG_LIVED_PORTS);
+        assertThat(RelaySettings.of(Configs.with("", "")).longLivedPorts()).isEqualTo(PathSettings.LONG_LIVED_PORTS);
         assertThat(RelaySettings.of(Configs.with("", "")).priceInfluence()).isTrue();
     }
 }

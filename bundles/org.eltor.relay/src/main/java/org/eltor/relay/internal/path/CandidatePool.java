@@ -70,7 +70,7 @@ final class CandidatePool {
         }
         Optional<MilliSatoshi> cost = prices.computeIfAbsent(terms, criteria.price()::circuitCost);
         if (cost.isEmpty()) {
-            refuse(Refusal.UNPAYABLE);
+            refuse(isHandshakeInTheWay(terms) ? Refusal.HANDSHAKE_FEE : Refusal.UNPAYABLE);
         } else if (cost.get().msat() > criteria.caps().relay()) {
             refuse(Refusal.OVER_RELAY_CAP);
         } else if (terms.rate().msat() > criteria.caps().interval()) {
@@ -78,6 +78,16 @@ final class CandidatePool {
         } else {
             payable.add(new Payable(relay, cost.get().msat()));
         }
+    }
+
+    /** Whether a wallet could pay the relay if it asked for its intervals alone. */
+    private boolean isHandshakeInTheWay(PaymentTerms terms) {
+        if (terms.handshakeFee().msat() == 0) {
+            return false;
+        }
+        PaymentTerms intervals =
+                new PaymentTerms(terms.rate(), terms.interval(), terms.intervals(), MilliSatoshi.ZERO, terms.payees());
+        return prices.computeIfAbsent(intervals, criteria.price()::circuitCost).isPresent();
     }
 
     private long medianCost() {

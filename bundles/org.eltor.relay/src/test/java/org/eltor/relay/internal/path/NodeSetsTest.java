@@ -69,8 +69,7 @@ class NodeSetsTest {
     }
 
     private static PathRequest to(int port) {
-        return new PathRequest(
-                Set.of(port), Set.of(), Set.of(), MilliSatoshi.ZERO, Relays.RATE_TIMES_INTERVALS, true);
+        return new PathRequest(Set.of(port), Set.of(), Set.of(), MilliSatoshi.ZERO, Relays.RATE_TIMES_INTERVALS, true);
     }
 
     private static int number(RelayDescriptor relay) {
@@ -117,8 +116,7 @@ class NodeSetsTest {
                 "20 exits not in the exit list");
         assertNoPath(selector("exclude.nodes", "{de},{fr}"), "\"{de}\" of exclude.nodes excludes 10 relays");
         assertNoPath(
-                selector("exclude.nodes", "relay1,0.0.0.0/0"),
-                "\"0.0.0.0/0\" of exclude.nodes excludes 20 relays");
+                selector("exclude.nodes", "relay1,0.0.0.0/0"), "\"0.0.0.0/0\" of exclude.nodes excludes 20 relays");
         assertNoPath(selector("exclude.nodes", "{de},{fr},*"), "the 3 entries of exclude.nodes together exclude all");
         assertNoPath(
                 selector("middle.nodes", "relay3", "exclude.nodes", "relay3"),
@@ -128,7 +126,8 @@ class NodeSetsTest {
                 "no single list is the cause, but entry.nodes, exit.nodes together",
                 "\"nobody\" is no relay",
                 "\"noone\" is no relay");
-        assertNoPath(selector("exit.nodes", "{germany}"), "exit.nodes has no entry that means a relay, but \"{germany}\"");
+        assertNoPath(
+                selector("exit.nodes", "{germany}"), "exit.nodes has no entry that means a relay, but \"{germany}\"");
     }
 
     @Test
@@ -165,10 +164,7 @@ class NodeSetsTest {
     @Test
     void aGuardSetThatCannotBeReadStopsThePlan() {
         PathSelector selector = new PathSelector(
-                PathSettings.PLAIN,
-                new BrokenGuards(),
-                view -> PositionWeights.BANDWIDTH,
-                Surroundings.NONE);
+                PathSettings.PLAIN, new BrokenGuards(), view -> PositionWeights.BANDWIDTH, Surroundings.NONE);
         assertThatThrownBy(() -> selector.plan(to(443), NETWORK, Relays.random(1)))
                 .isInstanceOf(NoPathException.class)
                 .hasMessage("The guard file is in another castle");
@@ -199,9 +195,7 @@ class NodeSetsTest {
     }
 
     private static Set<Fingerprint> fingerprints(Set<Integer> numbers) {
-        return numbers.stream()
-                .map(Relays::fingerprint)
-                .collect(Collectors.toUnmodifiableSet());
+        return numbers.stream().map(Relays::fingerprint).collect(Collectors.toUnmodifiableSet());
     }
 
     private static final class BrokenGuards extends ForwardingGuards {

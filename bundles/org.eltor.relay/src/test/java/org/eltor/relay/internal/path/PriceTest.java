@@ -5,15 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.eltor.api.lightning.MilliSatoshi;
+import org.eltor.api.lightning.Payee;
+import org.eltor.api.lightning.PayeeKind;
 import org.eltor.api.relay.NetworkView;
 import org.eltor.api.relay.NoPathException;
 import org.eltor.api.relay.PathExplanation;
 import org.eltor.api.relay.PathPlan;
+import org.eltor.api.relay.PathRequest;
+import org.eltor.api.relay.PaymentTerms;
+import org.eltor.api.relay.PriceModel;
 import org.eltor.api.relay.RelayDescriptor;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +141,26 @@ class PriceTest {
                         .plan(Relays.request(1_000_000), NETWORK, Relays.random(1)))
                 .isInstanceOf(NoPathException.class)
                 .hasMessageContainingAll("The cap of one interval, 599 msat", "raise interval.max.msat");
+    }
+
+    @Test
+    void aHandshakeFeeThatCannotBePaidIsTheReason() {
+        PaymentTerms terms = new PaymentTerms(
+                MilliSatoshi.of(100),
+                Duration.ofSeconds(60),
+                10,
+                MilliSatoshi.of(5),
+                List.of(new Payee(PayeeKind.BOLT12_OFFER, "lno1abc")));
+        PriceModel noHandshakes = asked ->
+                asked.handshakeFee().msat() > 0 ? Optional.empty() : Relays.RATE_TIMES_INTERVALS.circuitCost(asked);
+        PathRequest request =
+                new PathRequest(Set.of(443), Set.of(), Set.of(), MilliSatoshi.of(90_000), noHandshakes, true);
+        NetworkView view = Relays.view(
+                Relays.relay(1).build(),
+                Relays.relay(2).build(),
+                Relays.relay(3).terms(terms).build());
+        assertThat(selector(true, HistoryFactors.NONE).explain(request, view).refusals())
+                .containsEntry("with a handshake fee that cannot be paid", 1);
     }
 
     @Test
