@@ -5,7 +5,11 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
+import org.eltor.api.relay.NetworkView;
+import org.eltor.api.relay.RelayHistory;
 import org.eltor.shell.internal.ExplainedException;
+import org.eltor.shell.internal.ExplanationView;
+import org.eltor.shell.internal.HistoryView;
 import org.eltor.shell.internal.Page;
 import org.eltor.shell.internal.RelayOrder;
 import org.eltor.shell.internal.RelaysView;
@@ -13,8 +17,11 @@ import org.eltor.shell.internal.WholeNumber;
 
 /** {@code eltor:relays}. */
 @Service
-@Command(scope = "eltor", name = "relays", description = "Lists relays and what they ask")
-public class RelaysCommand extends EltorCommand {
+@Command(
+        scope = "eltor",
+        name = "relays",
+        description = "Lists relays and what they ask, how they are chosen, or what is remembered of them")
+public class RelaysCommand extends PathCommand {
     @Option(name = "--sort", description = "Order: price, bandwidth or name")
     @Completion(
             value = StringsCompleter.class,
@@ -24,10 +31,41 @@ public class RelaysCommand extends EltorCommand {
     @Option(name = "--limit", description = "Most relays shown, 1 to 100000", valueToShowInHelp = "30")
     String limit;
 
+    @Option(name = "--explain", description = "Shows what a path would be chosen from now, and why not from the rest")
+    boolean explain;
+
+    @Option(name = "--history", description = "Shows what is remembered of relays, and what it does to their weight")
+    boolean history;
+
+    @Option(name = "--clear-history", description = "Forgets what is remembered of relays; wants --yes")
+    boolean clearHistory;
+
+    @Option(name = "--yes", description = "With --clear-history: does it")
+    boolean yes;
+
     @Override
     Page answer() throws ExplainedException {
         RelayOrder order = RelayOrder.parse(sort);
         int count = WholeNumber.parse("--limit", limit, 1, 100_000).orElse(30);
-        return RelaysView.of(services.requireRelays().view().relays(), order, count);
+        if (clearHistory) {
+            return clear(services.requireHistory());
+        }
+        if (history) {
+            return HistoryView.of(services.requireHistory().records(), count);
+        }
+        NetworkView view = services.requireRelays().view();
+        return explain
+                ? ExplanationView.of(services.requireExplainer().explain(request(), view))
+                : RelaysView.of(view.relays(), order, count);
+    }
+
+    private Page clear(RelayHistory remembered) throws ExplainedException {
+        int relays = remembered.records().size();
+        if (!yes) {
+            throw new ExplainedException(
+                    "This forgets what is remembered of relays (" + relays + " of them); add --yes to do it");
+        }
+        remembered.clear();
+        return HistoryView.cleared(relays);
     }
 }

@@ -7,7 +7,10 @@ import org.eltor.api.circuit.CircuitManager;
 import org.eltor.api.circuit.SchedulingStrategy;
 import org.eltor.api.lightning.Wallet;
 import org.eltor.api.payment.PaymentService;
+import org.eltor.api.relay.PathExplainer;
 import org.eltor.api.relay.RelayDirectory;
+import org.eltor.api.relay.RelayHistory;
+import org.eltor.api.relay.RelaySelector;
 import org.eltor.api.tor.TorControl;
 
 /**
@@ -23,6 +26,15 @@ public interface Services {
 
     /** The relays; present while they are known. */
     Optional<RelayDirectory> relays();
+
+    /** What plans paths. */
+    Optional<RelaySelector> selector();
+
+    /** What explains how paths are planned. */
+    Optional<PathExplainer> explainer();
+
+    /** What is remembered of relays. */
+    Optional<RelayHistory> history();
 
     /** The payments; present while the ledger can be written. */
     Optional<PaymentService> payments();
@@ -56,6 +68,23 @@ public interface Services {
     default RelayDirectory requireRelays() throws ExplainedException {
         return relays().orElseThrow(
                         () -> Problem.missing("No relays yet", problems(), "org.eltor.tor", "org.eltor.relay"));
+    }
+
+    /** @throws ExplainedException when no paths can be planned */
+    default RelaySelector requireSelector() throws ExplainedException {
+        return selector().orElseThrow(() -> Problem.missing("No paths can be planned", problems(), "org.eltor.relay"));
+    }
+
+    /** @throws ExplainedException when no paths can be explained */
+    default PathExplainer requireExplainer() throws ExplainedException {
+        return explainer().orElseThrow(() -> Problem.missing("No paths can be planned", problems(), "org.eltor.relay"));
+    }
+
+    /** @throws ExplainedException when nothing is remembered of relays */
+    default RelayHistory requireHistory() throws ExplainedException {
+        return history()
+                .orElseThrow(() -> Problem.missing(
+                        "There is no history of relays", problems(), "org.eltor.tor", "org.eltor.relay"));
     }
 
     /** @throws ExplainedException when nothing can be paid */

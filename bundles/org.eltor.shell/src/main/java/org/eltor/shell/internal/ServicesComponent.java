@@ -12,7 +12,10 @@ import org.eltor.api.circuit.CircuitManager;
 import org.eltor.api.circuit.SchedulingStrategy;
 import org.eltor.api.lightning.Wallet;
 import org.eltor.api.payment.PaymentService;
+import org.eltor.api.relay.PathExplainer;
 import org.eltor.api.relay.RelayDirectory;
+import org.eltor.api.relay.RelayHistory;
+import org.eltor.api.relay.RelaySelector;
 import org.eltor.api.status.ComponentStatus;
 import org.eltor.api.tor.TorControl;
 import org.osgi.framework.ServiceReference;
@@ -42,6 +45,24 @@ public final class ServicesComponent implements Services {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile RelayDirectory relays;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile RelaySelector selector;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile PathExplainer explainer;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile RelayHistory history;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -88,6 +109,21 @@ public final class ServicesComponent implements Services {
     @Override
     public Optional<RelayDirectory> relays() {
         return Optional.ofNullable(relays);
+    }
+
+    @Override
+    public Optional<RelaySelector> selector() {
+        return Optional.ofNullable(selector);
+    }
+
+    @Override
+    public Optional<PathExplainer> explainer() {
+        return Optional.ofNullable(explainer);
+    }
+
+    @Override
+    public Optional<RelayHistory> history() {
+        return Optional.ofNullable(history);
     }
 
     @Override

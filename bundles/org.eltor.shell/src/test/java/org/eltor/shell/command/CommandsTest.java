@@ -42,6 +42,7 @@ class CommandsTest {
                 new StreamsCommand(),
                 new PaymentsCommand(),
                 new RelaysCommand(),
+                new PathTestCommand(),
                 new WalletsCommand(),
                 new StartCommand(),
                 new StopCommand());

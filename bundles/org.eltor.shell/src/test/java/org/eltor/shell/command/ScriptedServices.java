@@ -32,10 +32,13 @@ import org.eltor.api.payment.PaymentRecord;
 import org.eltor.api.payment.PaymentService;
 import org.eltor.api.payment.PaymentTotals;
 import org.eltor.api.relay.NetworkView;
+import org.eltor.api.relay.PathExplainer;
 import org.eltor.api.relay.PathPlan;
 import org.eltor.api.relay.PriceModel;
 import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.relay.RelayDirectory;
+import org.eltor.api.relay.RelayHistory;
+import org.eltor.api.relay.RelaySelector;
 import org.eltor.api.tor.CircuitId;
 import org.eltor.api.tor.Fingerprint;
 import org.eltor.api.tor.TorControl;
@@ -55,6 +58,7 @@ final class ScriptedServices implements Services {
     CompletionStage<Void> stop = CompletableFuture.completedStage(null);
     CompletionStage<PaymentTotals> totals = CompletableFuture.completedStage(Samples.totals());
     CompletionStage<List<PaymentRecord>> history = CompletableFuture.completedStage(List.of());
+    final ScriptedPaths paths = new ScriptedPaths();
     SessionRequest started;
     Path exported;
 
@@ -89,6 +93,21 @@ final class ScriptedServices implements Services {
     @Override
     public Optional<RelayDirectory> relays() {
         return present(new ScriptedDirectory());
+    }
+
+    @Override
+    public Optional<RelaySelector> selector() {
+        return present(paths);
+    }
+
+    @Override
+    public Optional<PathExplainer> explainer() {
+        return present(paths);
+    }
+
+    @Override
+    public Optional<RelayHistory> history() {
+        return present(paths);
     }
 
     @Override

@@ -1,0 +1,132 @@
+package org.eltor.shell.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.karaf.shell.support.CommandException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Commands about how paths are chosen, and what is remembered of relays. */
+class PathCommandsTest {
+    private final ScriptedServices services = new ScriptedServices();
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final RelaysCommand relays = new RelaysCommand();
+    private final PathTestCommand test = new PathTestCommand();
+
+    @BeforeEach
+    void everythingIsThere() {
+        services.everythingThere();
+    }
+
+    private String run(EltorCommand command) throws Exception {
+        printed.reset();
+        command.services = services;
+        command.out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        command.execute();
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    private JsonNode json(EltorCommand command) throws Exception {
+        command.json = true;
+        return new ObjectMapper().readTree(run(command));
+    }
+
+    @Test
+    void explainShowsWhatThereIsToChooseFrom() throws Exception {
+        relays.explain = true;
+        relays.port = "22";
+        assertThat(run(relays))
+                .contains("4 known; to choose from are 4 for the guard (as hard to guess as 3)")
+                .contains("7 no present wallet can pay")
+                .contains("from 3000 msat a circuit")
+                .contains("does not answer since 2026-01-01 00:00:00; 9 of 10 circuits built, 1 of 5 ended though paid")
+                .contains("Note       a note[31m")
+                .containsPattern("guard +. relay1 +. \\w{8} +. +25.000 % +. +30000 +. +1.50");
+        assertThat(services.paths.request.ports()).containsExactly(22);
+        JsonNode json = json(relays);
+        assertThat(json.at("/positions/2/likeliest/0/probability").asDouble()).isEqualTo(0.25);
+        assertThat(json.at("/refusals/no present wallet can pay").asInt()).isEqualTo(7);
+        assertThat(json.at("/guards/0/primary").asBoolean()).isTrue();
+        assertThat(json.at("/problem").isNull()).isTrue();
+    }
+
+    @Test
+    void explainSaysWhyThereIsNoPath() throws Exception {
+        relays.explain = true;
+        services.paths.refusal = Optional.of("no exit\nallows it");
+        assertThat(run(relays)).contains("No path    no exit allows it");
+    }
+
+    @Test
+    void pathTestCountsWhatIsChosen() throws Exception {
+        test.count = "400";
+        assertThat(run(test))
+                .contains("400 planned, 0 failed")
+                .contains("exit: 2 different of 4, as hard to guess as 3 equal ones")
+                .contains("2000 to 3000 msat, median 2000; 0 are allowed")
+                .contains("100 times: a rule was given up")
+                .contains("µs a path (median)")
+                .containsPattern("exit +. relay3 +. \\w{8} +. +300 +. +75.00 %");
+        JsonNode json = json(test);
+        assertThat(json.path("planned").asInt()).isEqualTo(400);
+        assertThat(json.at("/positions/2/mostUsed/0/paths").asInt()).isEqualTo(300);
+        assertThat(json.path("costMedianMsat").asInt()).isEqualTo(2000);
+        assertThat(json.path("relaxed")).hasSize(1);
+    }
+
+    @Test
+    void pathTestGivesUpWhereNothingCanBePlanned() throws Exception {
+        services.paths.refusal = Optional.of("The node lists leave no path");
+        test.count = "1000000";
+        assertThat(run(test))
+                .contains(
+                        "No path could be planned.",
+                        "0 planned, 100 failed",
+                        "100 times: The node lists leave no path");
+        JsonNode json = json(test);
+        assertThat(json.path("costMedianMsat").isNull()).isTrue();
+        assertThat(json.path("failures")).hasSize(1);
+    }
+
+    @Test
+    void pathTestCanBeInterrupted() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> run(test)).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void numbersAreToldTheirRange() {
+        test.count = "1000001";
+        assertThatThrownBy(() -> run(test))
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining("--count must be a whole number from 1 to 1000000");
+        test.count = null;
+        test.port = "0";
+        assertThatThrownBy(() -> run(test)).hasMessageContaining("--port must be a whole number from 1 to 65535");
+    }
+
+    @Test
+    void historyIsShown() throws Exception {
+        relays.history = true;
+        assertThat(run(relays))
+                .containsPattern("12.5 +. +96 % +. +0.85s +. +1.2 MB/s +. +0.5 +. +1.25 +. 2026-01-01 00:00:00");
+        assertThat(json(relays).at("/0/buildMs").asInt()).isEqualTo(850);
+    }
+
+    @Test
+    void historyIsClearedOnlyWithAYes() throws Exception {
+        relays.clearHistory = true;
+        assertThatThrownBy(() -> run(relays)).hasMessageContaining("remembered of relays (1 of them); add --yes");
+        assertThat(services.paths.cleared).isFalse();
+        relays.yes = true;
+        assertThat(run(relays)).contains("Forgot what was remembered of relays (1 of them). The guards stay.");
+        assertThat(services.paths.cleared).isTrue();
+    }
+}
