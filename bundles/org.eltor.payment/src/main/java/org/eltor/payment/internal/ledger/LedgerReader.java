@@ -25,7 +25,7 @@ import org.eltor.api.tor.Fingerprint;
 public final class LedgerReader {
     private static final String ATTEMPTS = """
             SELECT a.id, p.hop, p.interval, p.wallet, p.key, h.payees, p.payee, h.rate_msat, p.max_fee_msat,
-              p.payment_id, p.created_at, p.handle, p.sent_at, p.took_ms
+              p.payment_id, p.created_at, p.handle, p.sent_at, p.took_ms, p.bolt11
             FROM payment p JOIN hop h ON h.account = p.account AND h.hop = p.hop JOIN account a ON a.n = p.account
             WHERE p.state = 1""";
     private static final String HISTORY = """
@@ -35,7 +35,8 @@ public final class LedgerReader {
             JOIN account a ON a.n = p.account ORDER BY p.updated_at DESC, p.account DESC LIMIT ?""";
     private static final String SENT = """
             SELECT p.account, p.hop, p.interval, p.payment_id, a.circuit, h.interval_s, h.relay, p.updated_at,
-              h.rate_msat, h.handshake_preimage, p.state, a.opened_at, h.payees, p.hash, p.preimage, p.fee_msat
+              h.rate_msat, h.handshake_preimage, p.state, a.opened_at, h.payees, p.hash, p.preimage, p.fee_msat,
+              p.bolt11
             FROM payment p JOIN hop h ON h.account = p.account AND h.hop = p.hop JOIN account a ON a.n = p.account
             WHERE (p.account, p.hop, p.interval) > (?, ?, ?) ORDER BY p.account, p.hop, p.interval LIMIT ?""";
 
@@ -93,6 +94,19 @@ public final class LedgerReader {
                 interval.interval());
     }
 
+    /** The invoice that an interval is paid with; empty where the relay is paid with what it offers itself. */
+    public Optional<Payee> invoice(IntervalKey interval) throws SQLException {
+        return sql.one(
+                        "SELECT bolt11 FROM payment WHERE account = (SELECT n FROM account WHERE id = ?)"
+                                + " AND hop = ? AND interval = ?",
+                        row -> Optional.ofNullable(row.getString(1)),
+                        interval.account(),
+                        interval.hop(),
+                        interval.interval())
+                .flatMap(found -> found)
+                .map(text -> new Payee(PayeeKind.BOLT11_INVOICE, text));
+    }
+
     /** The newest entries, newest first. */
     public List<PaymentRecord> history(int limit) throws SQLException {
         return sql.all(HISTORY, LedgerReader::record, limit);
@@ -139,7 +153,10 @@ public final class LedgerReader {
     }
 
     private static Attempt attempt(ResultSet row) throws SQLException {
-        Payee payee = Payees.parse(row.getString(6)).get(row.getInt(7));
+        String invoice = row.getString(15);
+        Payee payee = invoice == null
+                ? Payees.parse(row.getString(6)).get(row.getInt(7))
+                : new Payee(PayeeKind.BOLT11_INVOICE, invoice);
         PaymentRequest request = new PaymentRequest(
                 UUID.fromString(row.getString(5)),
                 payee,
@@ -200,7 +217,8 @@ public final class LedgerReader {
                 handshake,
                 state == PaymentState.SETTLED,
                 row.getLong(12) / 1000 + row.getLong(6) * interval,
-                offer(Payees.parse(row.getString(13))),
+                row.getString(17),
+                row.getString(17) == null ? offer(Payees.parse(row.getString(13))) : null,
                 hex(row.getBytes(14)),
                 hex(row.getBytes(15)),
                 hasFee ? fee : null,

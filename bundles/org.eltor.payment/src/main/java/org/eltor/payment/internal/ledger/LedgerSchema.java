@@ -108,7 +108,10 @@ final class LedgerSchema {
             "DROP TRIGGER paid_is_kept",
             PAID_IS_KEPT);
 
-    private static final List<List<String>> MIGRATIONS = List.of(FIRST, SECOND);
+    /** A wallet that pays invoices only pays one that was fetched for the interval. */
+    private static final List<String> THIRD = List.of("ALTER TABLE payment ADD COLUMN bolt11 TEXT");
+
+    private static final List<List<String>> MIGRATIONS = List.of(FIRST, SECOND, THIRD);
 
     /** The newest version. */
     static final int VERSION = MIGRATIONS.size();

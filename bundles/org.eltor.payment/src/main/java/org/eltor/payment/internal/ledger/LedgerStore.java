@@ -92,12 +92,14 @@ public final class LedgerStore {
                     hop.handshakePreimage().bytes());
             for (int i = 0; i < hop.ids().size(); i++) {
                 sql.update(
-                        "INSERT INTO payment (account, hop, interval, payment_id, updated_at) VALUES (?, ?, ?, ?, ?)",
+                        "INSERT INTO payment (account, hop, interval, payment_id, updated_at, bolt11)"
+                                + " VALUES (?, ?, ?, ?, ?, ?)",
                         n,
                         position,
                         i + 1,
                         hop.ids().get(i).bytes(),
-                        now.toEpochMilli());
+                        now.toEpochMilli(),
+                        hop.invoices().isEmpty() ? null : hop.invoices().get(i).value());
             }
         }
         return Optional.empty();

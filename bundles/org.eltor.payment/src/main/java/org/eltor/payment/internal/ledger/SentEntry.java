@@ -19,6 +19,7 @@ record SentEntry(
         String handshakePreimage,
         boolean paid,
         long expiresAt,
+        String invoice,
         String offer,
         String hash,
         String preimage,

@@ -124,7 +124,7 @@ public final class SentExport {
         json.writeStringField("handshake_fee_preimage", entry.handshakePreimage());
         json.writeBooleanField("paid", entry.paid());
         json.writeNumberField("expires_at", entry.expiresAt());
-        json.writeNullField("bolt11_invoice");
+        json.writeStringField("bolt11_invoice", entry.invoice());
         json.writeStringField("bolt12_offer", entry.offer());
         json.writeStringField("payment_hash", entry.hash());
         json.writeStringField("preimage", entry.preimage());
