@@ -224,20 +224,16 @@ public final class LiveDirectory implements RelayDirectory, AutoCloseable {
             stale(text.validity().get(), stale.get());
             return;
         }
-        ViewBuilder.Result result;
         try {
-            result = builder.build(text);
-        } catch (DocumentException e) {
+            use(text, builder.build(text));
+        } catch (DocumentException e) { // the view in use is kept
             problem.set(Problem.REFUSED, "Tor's list of relays cannot be read: " + e.getMessage() + "; trying again");
-            return; // the view in use is kept
         }
+    }
+
+    private void use(DirectoryText text, ViewBuilder.Result result) {
         SnapshotView read = result.view();
-        LOG.debug(
-                "Consensus lists {}, descriptors of {}, left out: {}",
-                result.listed(),
-                result.described(),
-                result.skipped());
-        result.skipped().first().ifPresent(first -> LOG.debug("The first one left out: {}", first.getMessage()));
+        LOG.debug("{}", result);
         warn(read.nodes().warnings());
         if (read.isUsable()) {
             use(read, result);

@@ -32,7 +32,15 @@ final class ViewBuilder {
      * @param described number of relays of which tor has a server descriptor that can be read
      * @param skipped what was left out
      */
-    record Result(SnapshotView view, int listed, int described, SkipCounts skipped) {}
+    record Result(SnapshotView view, int listed, int described, SkipCounts skipped) {
+        @Override
+        public String toString() {
+            return "Consensus lists " + listed + ", descriptors of " + described + ", left out: " + skipped
+                    + skipped.first()
+                            .map(first -> ", the first: " + first.getMessage())
+                            .orElse("");
+        }
+    }
 
     private final Pool pool = new Pool();
     private final DescriptorCache cache = new DescriptorCache(pool, false); // tor has checked the keys
@@ -40,6 +48,7 @@ final class ViewBuilder {
     private Footer footer = Footer.UNKNOWN;
     private SnapshotView last;
     private boolean told;
+    private String warned = "";
 
     /**
      * Reads an answer. The generation rises by one with each call.
@@ -77,6 +86,7 @@ final class ViewBuilder {
             Consensus consensus = ConsensusParser.parse(bytes(text.consensus().get()), pool, skipped);
             footer = Footer.of(consensus);
             validAfter = Optional.of(consensus.validity().validAfter());
+            warned = "";
             LOG.debug(
                     "Consensus of {}: {} relays, method {}, {} weights, {} parameters; left out: {}",
                     consensus.validity().validAfter(),
@@ -86,10 +96,11 @@ final class ViewBuilder {
                     consensus.parameters().size(),
                     skipped);
         } catch (DocumentException e) {
-            LOG.warn(
-                    "Tor's consensus cannot be read: {}; going on with {} bandwidth weights",
-                    e.getMessage(),
-                    validAfter.isPresent() ? "the former" : "default");
+            String which = validAfter.isPresent() ? "the former" : "default";
+            if (!e.getMessage().equals(warned)) {
+                warned = e.getMessage();
+                LOG.warn("Tor's consensus cannot be read: {}; going on with {} bandwidth weights", warned, which);
+            }
         }
     }
 

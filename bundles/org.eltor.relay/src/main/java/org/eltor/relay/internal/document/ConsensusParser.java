@@ -68,6 +68,9 @@ public final class ConsensusParser {
         if (!more || !lines.is("network-status-version")) {
             throw malformed(Math.max(1, lines.number()), "a consensus begins with network-status-version");
         }
+        if (lines.data[lines.end() - 1] == '\r') {
+            throw malformed(lines.number(), "lines end with carriage returns");
+        }
         return switch (lines.value("network-status-version".length())) {
             case "3", "3 ns" -> Flavour.NS;
             case "3 microdesc" -> Flavour.MICRODESC;

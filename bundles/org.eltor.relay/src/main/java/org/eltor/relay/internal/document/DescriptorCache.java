@@ -16,14 +16,14 @@ public final class DescriptorCache {
     private record Outcome(ServerDescriptor descriptor, DocumentException failure) {}
 
     private final Pool pool;
-    private final boolean checkKeys;
+    private final boolean unchecked;
     private Map<Digest, Outcome> outcomes = Map.of();
     private int parsed;
 
-    /** @param checkKeys whether nobody else has compared each relay's key with its fingerprint */
-    public DescriptorCache(Pool pool, boolean checkKeys) {
+    /** @param unchecked whether no tor has checked them: the form of keys and certificates then counts, too */
+    public DescriptorCache(Pool pool, boolean unchecked) {
         this.pool = pool;
-        this.checkKeys = checkKeys;
+        this.unchecked = unchecked;
     }
 
     /**
@@ -38,9 +38,11 @@ public final class DescriptorCache {
         Map<Fingerprint, ServerDescriptor> newest = new HashMap<>();
         MessageDigest sha256 = Digest.sha256();
         LineReader lines = new LineReader(text);
+        int stray = 0;
         boolean more = lines.next();
         while (more) {
             if (!lines.startsWith(DescriptorParser.START)) {
+                stray = stray > 0 || isAnnotation(lines) ? stray : lines.number();
                 more = lines.next();
                 continue;
             }
@@ -54,7 +56,9 @@ public final class DescriptorCache {
             }
             Digest digest = Digest.of(sha256, text, from, to);
             Outcome known = outcomes.get(digest);
-            Outcome outcome = known != null ? known : parse(text, from, to, line);
+            Outcome outcome =
+                    unchecked && stray > 0 ? stray(stray) : known != null ? known : parse(text, from, to, line);
+            stray = 0;
             if (seen.size() < MOST) {
                 seen.put(digest, outcome);
             }
@@ -76,10 +80,22 @@ public final class DescriptorCache {
     private Outcome parse(byte[] text, int from, int to, int line) {
         parsed++;
         try {
-            return new Outcome(DescriptorParser.parse(text, from, to, line, pool, checkKeys), null);
+            return new Outcome(DescriptorParser.parse(text, from, to, line, pool, unchecked), null);
         } catch (DocumentException e) {
             return new Outcome(null, e);
         }
+    }
+
+    private static boolean isAnnotation(LineReader lines) {
+        return lines.start() == lines.end() || lines.startsWith("@");
+    }
+
+    /** The descriptor after text that belongs to none has lost its head, or follows one that did. */
+    private static Outcome stray(int line) {
+        return new Outcome(
+                null,
+                new DocumentException(
+                        line, SkipReason.MALFORMED_DESCRIPTOR, "a descriptor begins with its router line"));
     }
 
     private static void keepNewest(

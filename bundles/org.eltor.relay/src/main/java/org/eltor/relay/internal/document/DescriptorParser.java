@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.eltor.relay.internal.address.IpLiteral;
 
 /**
@@ -16,13 +17,16 @@ final class DescriptorParser {
     /** Authorities refuse a descriptor above 20,000 bytes; this leaves room for another idea of a byte. */
     static final int MOST_BYTES = 65_536;
 
+    private static final Set<String> WANTED = Set.of("family-cert", "signing-key");
     private static final int LAST_PORT = 65_535;
     private static final int MOST_IPV6 = 4;
     private static final int MOST_DIGITS = 18;
     private static final int ONION_KEY_DIGITS = 44;
 
     private final Pool pool;
-    private final boolean checkKey;
+    /** Null for what tor has checked. */
+    private final DescriptorFrame frame;
+
     private final PolicySummary policy = new PolicySummary();
     private final PaymentLines payment = new PaymentLines();
     private final List<String> addresses = new ArrayList<>();
@@ -36,9 +40,9 @@ final class DescriptorParser {
     private boolean limited;
     private boolean signed;
 
-    private DescriptorParser(Pool pool, boolean checkKey) {
+    private DescriptorParser(Pool pool, boolean unchecked) {
         this.pool = pool;
-        this.checkKey = checkKey;
+        this.frame = unchecked ? new DescriptorFrame() : null;
     }
 
     /**
@@ -47,15 +51,15 @@ final class DescriptorParser {
      * @param from where its {@code router} line begins
      * @param to where its signature ends
      * @param line number of its first line
-     * @param checkKey whether the key is to be compared with the fingerprint
+     * @param unchecked whether no tor has checked it: the form of keys and certificates then counts, too
      */
-    static ServerDescriptor parse(byte[] data, int from, int to, int line, Pool pool, boolean checkKey)
+    static ServerDescriptor parse(byte[] data, int from, int to, int line, Pool pool, boolean unchecked)
             throws DocumentException {
         if (to - from > MOST_BYTES) {
             throw new DocumentException(
                     line, SkipReason.TOO_LARGE, "a server descriptor of more than " + MOST_BYTES + " bytes");
         }
-        return new DescriptorParser(pool, checkKey).read(new LineReader(data, from, to, line));
+        return new DescriptorParser(pool, unchecked).read(new LineReader(data, from, to, line));
     }
 
     private ServerDescriptor read(LineReader lines) throws DocumentException {
@@ -67,19 +71,26 @@ final class DescriptorParser {
                 object(before, lines);
             } else {
                 before = item(lines);
+                if (frame != null) {
+                    before = frame.item(lines);
+                }
             }
         }
         if (!signed) {
             throw malformed(lines, "the descriptor is cut off before its signature ends");
         }
+        fingerprint = fingerprint == null ? keyDigest : fingerprint;
         if (fingerprint == null) {
             throw malformed(lines, "a descriptor without a fingerprint");
         }
         if (!limited) {
             throw malformed(lines, "a descriptor without an exit policy");
         }
-        if (keyDigest != null && !Arrays.equals(keyDigest, fingerprint)) {
-            throw malformed(lines, "the fingerprint is not that of the key");
+        if (frame != null) {
+            frame.check(lines);
+            if (keyDigest != null && !Arrays.equals(keyDigest, fingerprint)) {
+                throw malformed(lines, "the fingerprint is not that of the key");
+            }
         }
         return new ServerDescriptor(
                 pool.fingerprint(fingerprint),
@@ -154,7 +165,7 @@ final class DescriptorParser {
                     lines.number(), SkipReason.MALFORMED_POLICY, "a rule that no descriptor may have");
         } else if (lines.is("router-signature")) {
             return "router-signature";
-        } else if (checkKey && lines.is("signing-key")) {
+        } else if (fingerprint == null && lines.is("signing-key")) {
             return "signing-key";
         } else if (lines.is("family-cert")) {
             return "family-cert";
@@ -212,7 +223,8 @@ final class DescriptorParser {
 
     /** Passes over an object, so that none of its lines is taken for an item. */
     private void object(String keyword, LineReader lines) throws DocumentException {
-        StringBuilder body = keyword.isEmpty() ? null : new StringBuilder();
+        boolean wanted = WANTED.contains(keyword) || frame != null && frame.wants(keyword);
+        StringBuilder body = wanted ? new StringBuilder() : null;
         boolean ended = false;
         while (!ended && lines.next()) {
             ended = lines.startsWith("-----END ");
@@ -227,7 +239,11 @@ final class DescriptorParser {
             case "router-signature" -> signed = true;
             case "family-cert" -> family = family.withCertificate(body.toString());
             case "signing-key" -> signingKey(body.toString(), lines);
-            default -> {}
+            default -> {
+                if (wanted) {
+                    frame.object(keyword, body.toString(), lines);
+                }
+            }
         }
     }
 

@@ -33,12 +33,21 @@ public final class MicrodescriptorCache {
         Map<Digest, Microdescriptor> read = new HashMap<>(Math.max(16, outcomes.size() * 4 / 3));
         MessageDigest sha256 = Digest.sha256();
         LineReader lines = new LineReader(text);
+        boolean stray = false;
         boolean more = lines.next();
         while (more) {
             if (!lines.equalTo(MicrodescriptorParser.START)) {
+                if (!stray && lines.start() < lines.end() && !lines.startsWith("@")) {
+                    stray = true;
+                    skipped.add(new DocumentException(
+                            lines.number(),
+                            SkipReason.MALFORMED_DESCRIPTOR,
+                            "a microdescriptor begins with onion-key"));
+                }
                 more = lines.next();
                 continue;
             }
+            stray = false;
             int from = lines.start();
             int line = lines.number();
             int to = lines.following();

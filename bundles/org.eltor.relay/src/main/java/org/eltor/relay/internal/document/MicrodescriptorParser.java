@@ -20,6 +20,7 @@ final class MicrodescriptorParser {
     private PortSet exitPorts = PortSet.NONE;
     private PortSet exitPortsIpv6 = PortSet.NONE;
     private boolean identified;
+    private boolean extendable;
 
     private MicrodescriptorParser(Pool pool) {
         this.pool = pool;
@@ -53,6 +54,9 @@ final class MicrodescriptorParser {
         }
         if (lines.isCut()) {
             throw malformed(lines, "the microdescriptor is cut off");
+        }
+        if (!extendable) {
+            throw malformed(lines, "a microdescriptor without ntor-onion-key");
         }
         if (!ids.isEmpty() && !identified) {
             throw malformed(lines, "an identity of no known kind");
@@ -110,6 +114,7 @@ final class MicrodescriptorParser {
         if (!Ascii.base64(lines.data, from, to, key)) {
             throw malformed(lines, "an onion key that is none");
         }
+        extendable = true;
     }
 
     private static void passObject(LineReader lines) throws DocumentException {

@@ -1,6 +1,7 @@
 package org.eltor.relay.internal.document;
 
 import java.util.List;
+import java.util.Set;
 
 /** Reads {@code GETINFO ns/all}: the entries of the consensus, without its head and footer (control-spec 3.9). */
 public final class StatusParser {
@@ -14,6 +15,7 @@ public final class StatusParser {
      * @throws DocumentException when there are more than any network could have
      */
     public static List<StatusEntry> parse(byte[] text, Pool pool, SkipCounts skipped) throws DocumentException {
+        pool.announce(Set.of());
         LineReader lines = new LineReader(text);
         while (lines.next()) {
             if (lines.is("r")) {

@@ -3,7 +3,6 @@ package org.eltor.relay.internal.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ class LiveDirectoryTest implements DirectoryOutlet {
     private final SteppedExecutor executor = new SteppedExecutor();
     private final ScriptedTor tor = ScriptedTor.stock(executor);
     private final LiveDirectory directory =
-            new LiveDirectory(tor.control(), DirectoryTimes.STANDARD, Clock.systemUTC(), executor, this);
+            new LiveDirectory(tor.control(), DirectoryTimes.STANDARD, executor.clock(), executor, this);
     private RelayDirectory shown;
 
     @Override

@@ -131,7 +131,7 @@ class ViewBuilderTest {
 
     @Test
     void unchangedDescriptorsAreNotParsedAgain() throws DocumentException {
-        DescriptorCache cache = new DescriptorCache(new Pool(), true);
+        DescriptorCache cache = new DescriptorCache(new Pool(), false);
         String one = Texts.descriptor(1);
         String two = Texts.descriptor(2, "PaymentRateMsats 1");
         cache.read((one + two).getBytes(StandardCharsets.UTF_8), new SkipCounts());

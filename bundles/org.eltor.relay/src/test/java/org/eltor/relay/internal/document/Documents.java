@@ -10,9 +10,10 @@ final class Documents {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** As tor gives it out, checked. */
     static ServerDescriptor descriptor(String text) throws DocumentException {
         byte[] bytes = bytes(text);
-        return DescriptorParser.parse(bytes, 0, bytes.length, 1, new Pool(), true);
+        return DescriptorParser.parse(bytes, 0, bytes.length, 1, new Pool(), false);
     }
 
     static Microdescriptor microdescriptor(String text) throws DocumentException {
