@@ -64,18 +64,19 @@ final class Round {
     }
 
     /**
-     * Over which time the payments begin: most of the round, but never so late that settling before the deadline gets
-     * tight, and soon in the first interval, for which no relay has seen anything yet.
+     * Over which time the payments begin: most of the round, but no later than settling before the deadline allows, and
+     * soon in the first interval, for which no relay has seen anything yet. Never less than a thirtieth of an interval
+     * (2 s of 60): payments at one moment would link the three relays.
      */
     private Duration spread(Duration spacing) {
-        Duration settleTime = context.payments().settleTime().multipliedBy(2);
-        Duration reserve = max(settleTime, circuit.clock.length().dividedBy(12));
-        Instant latest = circuit.clock.deadline(interval).minus(reserve);
-        Duration left = max(Duration.ZERO, Duration.between(context.loop().now(), latest));
-        Duration most = interval == 1
-                ? circuit.clock.length().dividedBy(6)
-                : spacing.multipliedBy(9).dividedBy(10);
-        return left.compareTo(most) < 0 ? left : most;
+        Instant latest = circuit.clock
+                .deadline(interval)
+                .minus(circuit.clock.needed(context.payments().settleTime()));
+        Duration left = Duration.between(context.loop().now(), latest);
+        Duration length = circuit.clock.length();
+        Duration most =
+                interval == 1 ? length.dividedBy(6) : spacing.multipliedBy(9).dividedBy(10);
+        return max(length.dividedBy(30), left.compareTo(most) < 0 ? left : most);
     }
 
     private void pay(int hop) {
@@ -85,7 +86,7 @@ final class Round {
         }
         context.loop()
                 .when(
-                        context.payments().pay(circuit.account.id(), hop, interval, circuit.clock.deadline(interval)),
+                        context.payments().pay(circuit.account.id(), hop, interval, circuit.clock.giveUpAt(interval)),
                         outcome -> concluded(hop, outcome),
                         error -> concluded(hop, new Unsettled(Cause.FAILED, String.valueOf(error.getMessage()))));
     }

@@ -112,21 +112,22 @@ class RoundPlannerTest {
         assertThat(MINUTE.start(1)).isEqualTo(T0);
         assertThat(MINUTE.end(3)).isEqualTo(at(180));
         assertThat(MINUTE.deadline(3)).isEqualTo(at(170));
+        assertThat(MINUTE.giveUpAt(3)).isEqualTo(at(176));
         assertThat(MINUTE.startBy(1, Duration.ZERO, false)).isEqualTo(at(40));
     }
 
     @Test
     void beginsEarlierWhereSettlingTakesLong() {
-        Duration slow = Duration.ofSeconds(20);
-        assertThat(MINUTE.startBy(2, slow, false)).isEqualTo(at(70));
-        Duration verySlow = Duration.ofSeconds(40);
+        Duration slow = Duration.ofSeconds(6);
+        assertThat(MINUTE.startBy(2, slow, false)).isEqualTo(at(74));
+        Duration verySlow = Duration.ofSeconds(15);
         assertThat(MINUTE.startBy(2, verySlow, false))
                 .as("never before the interval")
                 .isEqualTo(at(60));
         assertThat(MINUTE.startBy(2, verySlow, true))
                 .as("unless traffic was carried")
-                .isEqualTo(at(30));
-        assertThat(MINUTE.openFrom(2, verySlow, true)).isEqualTo(at(30));
+                .isEqualTo(at(20));
+        assertThat(MINUTE.openFrom(2, verySlow, true)).isEqualTo(at(20));
         assertThat(MINUTE.startBy(2, Duration.ofSeconds(90), true))
                 .as("at most one interval ahead")
                 .isEqualTo(at(0));
