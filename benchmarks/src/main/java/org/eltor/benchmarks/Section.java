@@ -1,0 +1,16 @@
+package org.eltor.benchmarks;
+
+import java.nio.file.Path;
+
+/** A part of the benchmarks that can be run alone. */
+interface Section {
+    /** What it is called on the command line, and its file. */
+    String name();
+
+    /**
+     * Measures, writes the figures as JSON and prints a summary.
+     *
+     * @param results the file to write
+     */
+    void run(Path results) throws Exception;
+}
