@@ -73,7 +73,9 @@ public final class TestInvoices {
         tlv.add(10, "El Tor".getBytes(StandardCharsets.UTF_8));
         tlv.add(
                 16,
-                HexFormat.of().parseHex("03864ef025fde8fb587d989186ce6a4a186895ee44a926bfc370e2c366597a3f8f" + "00"));
+                HexFormat.of()
+                        .parseHex("03864ef025fde8fb587d989186ce6a4a186895ee44a926bfc370e2c366597a3f8f" + "02"
+                                + "11".repeat(32) + "01" + "02" + "22".repeat(32) + "000133"));
         return "lno1" + letters(groups(tlv.bytes()));
     }
 

@@ -3,73 +3,18 @@ package org.eltor.wallet.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.PaymentHash;
 import org.eltor.api.lightning.PaymentRequest;
 import org.eltor.api.lightning.PaymentResult;
-import org.eltor.testkit.SettableClock;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How every wallet treats money. Extended once for each kind of payee that a wallet can pay. */
-public abstract class WalletContractTest {
-    private static final long DUE = 1_000;
-
-    private static LogCapture log;
-    private static Set<String> confidential;
-
-    private WalletDouble wallet;
-    private WalletFixture fixture;
-
-    /** A fresh double, with all chance from {@code seed}. */
-    protected abstract WalletDouble open(long seed, Clock clock);
-
-    @BeforeAll
-    static void capture() {
-        log = new LogCapture();
-        confidential = new HashSet<>();
-    }
-
-    /** The last test of all: what the others did was logged down to trace, and gives nothing away. */
-    @AfterAll
-    static void nothingConfidentialIsInTheLog() {
-        log.close();
-        assertThat(confidential).isNotEmpty();
-        assertThat(confidential).allSatisfy(secret -> assertThat(log.text()).doesNotContain(secret));
-    }
-
-    @BeforeEach
-    final void openWallet(@TempDir Path folder, TestInfo test) {
-        SettableClock clock = new SettableClock(Instant.now());
-        wallet = open(test.getDisplayName().hashCode(), clock);
-        fixture = new WalletFixture(wallet, clock, folder.resolve("wallet.journal"));
-    }
-
-    @AfterEach
-    final void closeWallet() {
-        fixture.close();
-        confidential.addAll(fixture.confidential());
-        assertThat(fixture.printed()).allSatisfy(line -> assertThat(line).doesNotContain("\n"));
-        for (String secret : fixture.confidential()) {
-            assertThat(fixture.printed()).allSatisfy(line -> assertThat(line).doesNotContain(secret));
-        }
-        wallet.close();
-    }
-
+public abstract class WalletContractTest extends WalletSafeguardTest {
     @Test
     void settlesWithAPreimageOfTheHash() {
         start();
@@ -96,12 +41,6 @@ public abstract class WalletContractTest {
     }
 
     @Test
-    void saysItsBalance() {
-        start();
-        assertThat(WalletFixture.await(fixture.wallet().balance())).isEqualTo(MilliSatoshi.of(100_000_000));
-    }
-
-    @Test
     void aDefiniteFailureMayBeTriedAgain() {
         start();
         wallet.mood(Mood.FAILS);
@@ -109,14 +48,6 @@ public abstract class WalletContractTest {
         wallet.mood(Mood.SETTLES);
         assertThat(fixture.pay(fixture.request(DUE))).isInstanceOf(PaymentResult.Settled.class);
         assertThat(wallet.node().made()).isEqualTo(1);
-    }
-
-    @Test
-    void tooLowABalanceIsRefusedBeforeAnyAttempt() {
-        start();
-        wallet.mood(Mood.IS_POOR);
-        assertThat(fixture.pay(fixture.request(DUE))).isInstanceOf(PaymentResult.Rejected.class);
-        assertThat(wallet.node().made()).isZero();
     }
 
     @Test
@@ -249,68 +180,6 @@ public abstract class WalletContractTest {
     }
 
     @Test
-    void keepsTheFeeLimit() {
-        start();
-        assumeThat(wallet.keepsFeeLimit()).isTrue();
-        long fee = wallet.fee(MilliSatoshi.of(DUE)).msat();
-        PaymentResult dear = fixture.pay(fixture.request(DUE, fee - 1));
-        assertThat(dear).isInstanceOfAny(PaymentResult.Failed.class, PaymentResult.Rejected.class);
-        assertThat(wallet.node().made()).isZero();
-        assertThat(fixture.pay(fixture.request(DUE, fee))).isInstanceOf(PaymentResult.Settled.class);
-    }
-
-    @Test
-    void wrongCredentialsAreNamed() {
-        Optional<String> problem = fixture.start(WalletDouble.Access.WRONG_SECRET);
-        assertThat(problem).isPresent();
-        PaymentResult result = fixture.pay(fixture.request(DUE));
-        assertThat(result).isInstanceOf(PaymentResult.Rejected.class);
-        assertThat(((PaymentResult.Rejected) result).reason()).startsWith("wallet " + WalletFixture.NAME + ": ");
-        assertThat(wallet.node().made()).isZero();
-    }
-
-    @Test
-    void credentialsRefusedLaterAreReported() {
-        start();
-        wallet.mood(Mood.REFUSES);
-        assertThat(fixture.pay(fixture.request(DUE))).isInstanceOf(PaymentResult.Rejected.class);
-        assertThat(fixture.refusals()).isNotEmpty();
-    }
-
-    @Test
-    void anotherCertificateIsRefusedBeforeAnythingIsSaid() {
-        assumeThat(wallet.speaksTls()).isTrue();
-        assertThat(fixture.start(WalletDouble.Access.WRONG_PIN))
-                .get()
-                .asString()
-                .contains("certificate");
-        assertThat(fixture.pay(fixture.request(DUE))).isInstanceOf(PaymentResult.Rejected.class);
-        assertThat(wallet.node().made()).isZero();
-    }
-
-    @Test
-    void aCertificateFromAFileIsTrusted() {
-        assumeThat(wallet.speaksTls()).isTrue();
-        assertThat(fixture.start(WalletDouble.Access.CERTIFICATE_FILE)).isEmpty();
-        assertThat(fixture.pay(fixture.request(DUE))).isInstanceOf(PaymentResult.Settled.class);
-    }
-
-    @Test
-    void aTrustedCertificateWithAnotherNameIsRefused() {
-        assumeThat(wallet.speaksTls()).isTrue();
-        assertThat(fixture.start(WalletDouble.Access.TRUST_STORE))
-                .get()
-                .asString()
-                .contains("certificate");
-    }
-
-    @Test
-    void nobodyThereMeansThatNothingLeft() {
-        assertThat(fixture.start(WalletDouble.Access.NOBODY)).isPresent();
-        assertThat(fixture.pay(fixture.request(DUE))).isInstanceOf(PaymentResult.Failed.class);
-    }
-
-    @Test
     void paysManySideBySide() {
         start();
         List<PaymentRequest> requests = new ArrayList<>();
@@ -334,41 +203,6 @@ public abstract class WalletContractTest {
     }
 
     @Test
-    void anotherNetworkIsRefused() {
-        start();
-        MilliSatoshi due = MilliSatoshi.of(DUE);
-        PaymentRequest request =
-                fixture.request(wallet.payeeOn(org.eltor.wallet.support.codec.Chain.REGTEST, due), DUE, 100_000);
-        assertThat(fixture.pay(request))
-                .isInstanceOfSatisfying(
-                        PaymentResult.Rejected.class,
-                        refused -> assertThat(refused.reason())
-                                .startsWith("wallet " + WalletFixture.NAME + ": ")
-                                .contains("mainnet"));
-        assertThat(wallet.node().made()).isZero();
-    }
-
-    @Test
-    void whatHasExpiredIsRefused() {
-        start();
-        PaymentRequest request = fixture.request(wallet.expiredPayee(MilliSatoshi.of(DUE)), DUE, 100_000);
-        assertThat(fixture.pay(request))
-                .isInstanceOfSatisfying(
-                        PaymentResult.Rejected.class,
-                        refused -> assertThat(refused.reason()).contains("expired"));
-        assertThat(wallet.node().made()).isZero();
-    }
-
-    @Test
-    void aPayeeThatAsksForMoreThanIsDueIsRefused() {
-        start();
-        PaymentRequest greedy = fixture.request(wallet.payee(MilliSatoshi.of(5_000)), DUE, 100_000);
-        assumeThat(greedy.payee().kind()).isEqualTo(org.eltor.api.lightning.PayeeKind.BOLT11_INVOICE);
-        assertThat(fixture.pay(greedy)).isInstanceOf(PaymentResult.Rejected.class);
-        assertThat(wallet.node().made()).isZero();
-    }
-
-    @Test
     void whatWasNeverAskedForIsCertainlyNotMade() throws Exception {
         assumeThat(wallet.findsLostPayments()).isTrue();
         start();
@@ -377,16 +211,6 @@ public abstract class WalletContractTest {
         assertThat(fixture.lookup(request)).isEmpty();
         assertThat(fixture.payPrepared(request)).isInstanceOf(PaymentResult.Rejected.class);
         assertThat(wallet.node().made()).isZero();
-    }
-
-    @Test
-    void stoppingAnswersWhatIsOpen() throws Exception {
-        start();
-        wallet.mood(Mood.PENDS);
-        PaymentRequest request = fixture.prepared(fixture.request(DUE));
-        CompletableFuture<PaymentResult> answer = fixture.wallet().pay(request).toCompletableFuture();
-        fixture.close();
-        assertOpen(WalletFixture.await(answer));
     }
 
     private void lostAnswer(Mood mood) throws Exception {
@@ -401,18 +225,5 @@ public abstract class WalletContractTest {
             assertThat(fixture.lookup(request)).get().isInstanceOf(PaymentResult.Unknown.class);
         }
         assertThat(wallet.node().made()).isEqualTo(1);
-    }
-
-    private void start() {
-        assertThat(fixture.start(WalletDouble.Access.GOOD)).isEmpty();
-    }
-
-    private FakePayment onlyPayment() {
-        assertThat(wallet.node().payments()).hasSize(1);
-        return wallet.node().payments().get(0);
-    }
-
-    private static void assertOpen(PaymentResult result) {
-        assertThat(result).isInstanceOfAny(PaymentResult.Pending.class, PaymentResult.Unknown.class);
     }
 }

@@ -59,7 +59,7 @@ final class WalletFixture implements AutoCloseable {
         }
         List<Secret> secrets = wallet.secrets().stream().map(Secret::new).toList();
         guarded = new GuardedWallet(NAME, backend, new Redaction(secrets), clock);
-        Optional<String> problem = await(backend.check().exceptionally(failure -> {
+        Optional<String> problem = await(guarded.check().exceptionally(failure -> {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             return Optional.of(String.valueOf(cause.getMessage()));
         }));

@@ -55,6 +55,15 @@ public final class GuardedWallet implements Wallet {
         return backend.capabilities();
     }
 
+    /** As {@link Backend#check}, fit for a log; fails with {@link CallException} alone. */
+    public CompletionStage<Optional<String>> check() {
+        return guarded(backend::check)
+                .handle((problem, failure) -> failure == null
+                        ? CompletableFuture.completedStage(problem.map(redaction::line))
+                        : CompletableFuture.<Optional<String>>failedStage(fitForALog(failure)))
+                .thenCompose(stage -> stage);
+    }
+
     @Override
     public CompletionStage<MilliSatoshi> balance() {
         return guarded(backend::balance)
@@ -241,6 +250,12 @@ public final class GuardedWallet implements Wallet {
 
     private String worded(Throwable failure) {
         return line(CallException.of(failure).map(Throwable::getMessage).orElse("answered in an unforeseen way"));
+    }
+
+    private CallException fitForALog(Throwable failure) {
+        return CallException.of(failure)
+                .map(call -> new CallException(call.kind(), redaction.line(String.valueOf(call.getMessage()))))
+                .orElse(new CallException(CallException.Kind.NONSENSE, "answered in an unforeseen way"));
     }
 
     private String line(String reason) {

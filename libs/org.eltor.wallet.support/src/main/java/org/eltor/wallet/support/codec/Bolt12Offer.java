@@ -58,6 +58,16 @@ public record Bolt12Offer(
         if (!fields.has(PATHS) && !fields.has(ISSUER_ID)) {
             throw new CodecException("it names nobody to pay");
         }
+        fields.demandNoEvenBit(FEATURES);
+        Optional<byte[]> paths = fields.bytes(PATHS);
+        if (paths.isPresent()) {
+            BlindedPaths.check(paths.get());
+        }
+        fields.hex(ISSUER_ID, 33);
+        fields.text(ISSUER);
+        if (fields.number(AMOUNT).filter(amount -> amount == 0).isPresent()) {
+            throw new CodecException("it asks for nothing");
+        }
         if (fields.has(AMOUNT) && !fields.has(DESCRIPTION)) {
             throw new CodecException("it has an amount and no description");
         }
@@ -89,12 +99,12 @@ public record Bolt12Offer(
         return Set.copyOf(result);
     }
 
-    private static boolean cutsNotes(TlvStream fields) {
+    private static boolean cutsNotes(TlvStream fields) throws CodecException {
         boolean described =
                 fields.text(DESCRIPTION).filter(text -> !text.isEmpty()).isPresent();
         return described
                 && fields.bytes(PATHS)
-                        .filter(paths -> HexFormat.of().formatHex(paths).startsWith(ACINQ))
+                        .filter(paths -> BlindedPaths.beginsAt(paths, ACINQ))
                         .isPresent();
     }
 }

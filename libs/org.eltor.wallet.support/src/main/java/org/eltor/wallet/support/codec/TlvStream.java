@@ -1,5 +1,7 @@
 package org.eltor.wallet.support.codec;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -68,8 +70,27 @@ final class TlvStream {
         return Optional.ofNullable(value).map(HexFormat.of()::formatHex);
     }
 
-    Optional<String> text(long type) {
-        return Optional.ofNullable(records.get(type)).map(value -> new String(value, StandardCharsets.UTF_8));
+    Optional<String> text(long type) throws CodecException {
+        byte[] value = records.get(type);
+        try {
+            return value == null
+                    ? Optional.empty()
+                    : Optional.of(StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(value))
+                            .toString());
+        } catch (CharacterCodingException e) {
+            throw new CodecException("a text in it is not UTF-8");
+        }
+    }
+
+    /** Refuses feature bits that must be understood: none is known here (BOLT 9). */
+    void demandNoEvenBit(long type) throws CodecException {
+        for (byte part : records.getOrDefault(type, new byte[0])) {
+            if ((part & 0x55) != 0) {
+                throw new CodecException("it demands a feature that is not known");
+            }
+        }
     }
 
     /** Refuses even types that are not among those known: they must be understood (BOLT 1). */

@@ -96,13 +96,22 @@ public final class WalletHost {
         backend().ifPresent(Backend::close);
         workers.shutdownNow();
         ended &= workers.awaitTermination(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        forget();
         if (!ended) {
             LOG.warn("Threads of wallet {} did not stop within {} s", identity.name(), STOP_SECONDS);
         }
     }
 
+    /** The JDK's HTTP client has no way to be closed: it ends its thread when nobody refers to it any more. */
+    private void forget() {
+        synchronized (lock) {
+            backend = Optional.empty();
+            wallet = Optional.empty();
+        }
+    }
+
     private CompletionStage<Optional<String>> check() {
-        Optional<Backend> opened = backend();
+        Optional<GuardedWallet> opened = wallet();
         if (opened.isEmpty()) {
             try {
                 opened = Optional.of(open());
@@ -119,7 +128,7 @@ public final class WalletHost {
         return opened.get().check();
     }
 
-    private Backend open() throws IOException {
+    private GuardedWallet open() throws IOException {
         File journal = context.getDataFile("wallet-" + identity.name() + ".journal");
         if (journal == null) {
             throw new IOException("the framework has no storage for a journal");
@@ -133,9 +142,10 @@ public final class WalletHost {
                 throw new IOException("is being stopped");
             }
             backend = Optional.of(opened.backend());
-            wallet = Optional.of(new GuardedWallet(identity.name(), opened.backend(), opened.redaction(), clock));
+            GuardedWallet guarded = new GuardedWallet(identity.name(), opened.backend(), opened.redaction(), clock);
+            wallet = Optional.of(guarded);
+            return guarded;
         }
-        return opened.backend();
     }
 
     private Optional<Backend> backend() {
