@@ -78,4 +78,25 @@ public interface PaymentService {
      * @return number of entries
      */
     CompletionStage<Integer> exportSent(Path file);
+
+    /**
+     * Writes the ledger in the same form, fit to be shown to others: without ids, hashes, preimages, payees and
+     * circuits, with numbers in place of relays, and times cut to the hour.
+     *
+     * @param file replaced when it exists
+     * @return number of entries
+     */
+    CompletionStage<Integer> exportRedacted(Path file);
+
+    /**
+     * Takes over what eltord's {@code payments_sent.json}, or an export of this service, says was paid. What the ledger
+     * knows already is left as it is; nothing that is taken over will be paid. An empty file is an empty list, and of a
+     * torn one all whole entries are read.
+     *
+     * @param file is only read
+     */
+    CompletionStage<ImportReport> importSent(Path file);
+
+    /** What the time from {@code period} ago until now has cost. */
+    CompletionStage<CostReport> cost(Duration period);
 }

@@ -46,4 +46,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "100",
             max = "10000")
     int fee_tolerance_percent() default 200;
+
+    @AttributeDefinition(
+            name = "Retention (days)",
+            description = "Circuits that were closed longer ago are deleted from the ledger; what they cost stays in"
+                    + " the totals. At least 2, since a day's budget has to know them. 0: nothing is deleted.",
+            min = "0")
+    int retention_days() default 90;
 }

@@ -39,7 +39,12 @@ record PaymentSettings(
                 limit("day.max.msat", config.day_max_msat()),
                 new PaymentRules(
                         Duration.ofSeconds(inRange("wallet.timeout.seconds", config.wallet_timeout_seconds(), 1, 3600)),
-                        inRange("fee.tolerance.percent", config.fee_tolerance_percent(), 100, 10_000)));
+                        inRange("fee.tolerance.percent", config.fee_tolerance_percent(), 100, 10_000),
+                        retention(config.retention_days())));
+    }
+
+    private static Duration retention(int days) {
+        return Duration.ofDays(days == 0 ? 0 : inRange("retention.days", days, 2, 36_500));
     }
 
     private static Path ledger(String file, UnaryOperator<String> property) {

@@ -22,7 +22,7 @@ class PaymentSettingsTest {
                         java.util.Optional.empty(),
                         MilliSatoshi.of(2_000_000),
                         MilliSatoshi.of(20_000_000),
-                        new PaymentRules(Duration.ofSeconds(60), 200)));
+                        new PaymentRules(Duration.ofSeconds(60), 200, Duration.ofDays(90))));
     }
 
     @Test
@@ -47,14 +47,16 @@ class PaymentSettingsTest {
                         "wallet_timeout_seconds",
                         8,
                         "fee_tolerance_percent",
-                        100)),
+                        100,
+                        "retention_days",
+                        0)),
                 KARAF::get);
 
         assertThat(settings.ledger()).isEqualTo(Path.of("/srv/ledger.db"));
         assertThat(settings.circuitLimit()).contains(MilliSatoshi.of(5));
         assertThat(settings.hourLimit()).isEqualTo(MilliSatoshi.ZERO);
         assertThat(settings.dayLimit()).isEqualTo(MilliSatoshi.of(7));
-        assertThat(settings.rules()).isEqualTo(new PaymentRules(Duration.ofSeconds(8), 100));
+        assertThat(settings.rules()).isEqualTo(new PaymentRules(Duration.ofSeconds(8), 100, Duration.ZERO));
     }
 
     @Test
@@ -64,6 +66,7 @@ class PaymentSettingsTest {
         refused("day_max_msat", -1L, "day.max.msat must not be negative");
         refused("wallet_timeout_seconds", 0, "wallet.timeout.seconds must be 1 to 3600, not 0");
         refused("fee_tolerance_percent", 99, "fee.tolerance.percent must be 100 to 10000, not 99");
+        refused("retention_days", 1, "retention.days must be 2 to 36500, not 1");
         refused("ledger_file", "a\0b", "ledger.file is not a path");
     }
 

@@ -27,6 +27,8 @@ import org.eltor.api.lightning.PaymentResult;
 import org.eltor.api.lightning.Wallet;
 import org.eltor.api.lightning.WalletCapabilities;
 import org.eltor.api.payment.CircuitAccount;
+import org.eltor.api.payment.CostReport;
+import org.eltor.api.payment.ImportReport;
 import org.eltor.api.payment.PaymentOutcome;
 import org.eltor.api.payment.PaymentRecord;
 import org.eltor.api.payment.PaymentService;
@@ -61,6 +63,8 @@ final class ScriptedServices implements Services {
     final ScriptedPaths paths = new ScriptedPaths();
     SessionRequest started;
     Path exported;
+    Path exportedRedacted;
+    Path imported;
 
     void everythingThere() {
         there = true;
@@ -247,6 +251,23 @@ final class ScriptedServices implements Services {
         public CompletionStage<Integer> exportSent(Path file) {
             exported = file;
             return CompletableFuture.completedStage(30);
+        }
+
+        @Override
+        public CompletionStage<Integer> exportRedacted(Path file) {
+            exportedRedacted = file;
+            return CompletableFuture.completedStage(30);
+        }
+
+        @Override
+        public CompletionStage<ImportReport> importSent(Path file) {
+            imported = file;
+            return CompletableFuture.completedStage(new ImportReport(30, 2, 1, true));
+        }
+
+        @Override
+        public CompletionStage<CostReport> cost(Duration period) {
+            return CompletableFuture.completedStage(Samples.cost(period));
         }
     }
 

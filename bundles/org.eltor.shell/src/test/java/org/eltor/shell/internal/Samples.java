@@ -17,7 +17,9 @@ import org.eltor.api.circuit.SessionState;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Payee;
 import org.eltor.api.lightning.PayeeKind;
+import org.eltor.api.payment.CostReport;
 import org.eltor.api.payment.PaymentTotals;
+import org.eltor.api.payment.RelayCost;
 import org.eltor.api.relay.PaymentTerms;
 import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.relay.RelayFlag;
@@ -95,6 +97,21 @@ public final class Samples {
     public static PaymentTotals totals() {
         return new PaymentTotals(
                 30, MilliSatoshi.of(45_000), MilliSatoshi.of(300), 2, MilliSatoshi.of(45_300), MilliSatoshi.of(45_300));
+    }
+
+    public static CostReport cost(Duration period) {
+        return new CostReport(
+                NOW.minus(period),
+                NOW,
+                Duration.ofMinutes(10),
+                List.of(
+                        new RelayCost(relay(1), 10, MilliSatoshi.of(10_000), MilliSatoshi.of(40_000)),
+                        new RelayCost(relay(2), 10, MilliSatoshi.of(10_000), MilliSatoshi.of(100))),
+                MilliSatoshi.of(1_500),
+                MilliSatoshi.of(30_000),
+                MilliSatoshi.of(2_000_000),
+                MilliSatoshi.ZERO,
+                MilliSatoshi.of(60_100));
     }
 
     /** What a page prints without colours. */

@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.payment.CircuitAccount;
+import org.eltor.api.payment.CostReport;
+import org.eltor.api.payment.ImportReport;
 import org.eltor.api.payment.PaymentException;
 import org.eltor.api.payment.PaymentOutcome;
 import org.eltor.api.payment.PaymentOutcome.Cause;
@@ -147,6 +149,21 @@ final class FakePayments implements PaymentService {
 
     @Override
     public CompletionStage<Integer> exportSent(Path file) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Integer> exportRedacted(Path file) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<ImportReport> importSent(Path file) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<CostReport> cost(Duration period) {
         throw new UnsupportedOperationException();
     }
 }

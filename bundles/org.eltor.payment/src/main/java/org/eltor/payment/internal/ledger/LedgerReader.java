@@ -40,14 +40,15 @@ public final class LedgerReader {
             FROM payment p JOIN hop h ON h.account = p.account AND h.hop = p.hop JOIN account a ON a.n = p.account
             WHERE (p.account, p.hop, p.interval) > (?, ?, ?) ORDER BY p.account, p.hop, p.interval LIMIT ?""";
 
-    /** Length of a bucket of the table {@code spent}, ms. */
-    static final long BUCKET = 300_000;
+    private static final String UNKNOWN = "0".repeat(2 * PaymentId.LENGTH);
 
     private final Statements sql;
+    private final LedgerSums sums;
     private final String node;
 
-    LedgerReader(Statements sql, String node) {
+    LedgerReader(Statements sql, LedgerSums sums, String node) {
         this.sql = sql;
+        this.sums = sums;
         this.node = node;
     }
 
@@ -115,8 +116,8 @@ public final class LedgerReader {
     /** What it all adds up to. */
     public PaymentTotals totals(Instant now) throws SQLException {
         long inFlight = sql.sum("SELECT count(*) FROM payment WHERE state = 1");
-        MilliSatoshi hour = MilliSatoshi.of(spentSince(now.minus(Duration.ofHours(1))));
-        MilliSatoshi day = MilliSatoshi.of(spentSince(now.minus(Duration.ofDays(1))));
+        MilliSatoshi hour = MilliSatoshi.of(sums.since(now.minus(Duration.ofHours(1))));
+        MilliSatoshi day = MilliSatoshi.of(sums.since(now.minus(Duration.ofDays(1))));
         return sql.one(
                         "SELECT settled, amount_msat, fee_msat FROM total",
                         row -> new PaymentTotals(
@@ -135,17 +136,6 @@ public final class LedgerReader {
                 SELECT took_ms FROM
                 (SELECT took_ms, state, updated_at FROM payment ORDER BY updated_at DESC LIMIT ?) AS newest
                 WHERE state = 2 ORDER BY updated_at""", row -> Duration.ofMillis(row.getLong(1)), limit);
-    }
-
-    /** Sums whole buckets, and the payments of the one that the time falls into. */
-    long spentSince(Instant since) throws SQLException {
-        long bucket = Math.floorDiv(since.toEpochMilli(), BUCKET) + 1;
-        return sql.sum("SELECT coalesce(sum(msat), 0) FROM spent WHERE bucket >= ?", bucket)
-                + sql.sum(
-                        "SELECT coalesce(sum(counted_msat), 0) FROM payment"
-                                + " WHERE counted_msat > 0 AND sent_at > ? AND sent_at < ?",
-                        since.toEpochMilli(),
-                        bucket * BUCKET);
     }
 
     List<SentEntry> sentAfter(long account, int hop, int interval, int limit) throws SQLException {
@@ -201,6 +191,9 @@ public final class LedgerReader {
         int interval = row.getInt(3);
         PaymentState state = PaymentState.values()[row.getInt(11)];
         String handshake = interval == 1 ? hex(row.getBytes(10)) : null;
+        if (UNKNOWN.equals(handshake)) {
+            handshake = null; // another ledger did not say it
+        }
         long fee = row.getLong(16);
         boolean hasFee = !row.wasNull();
         return new SentEntry(
@@ -234,6 +227,6 @@ public final class LedgerReader {
     }
 
     private static String hex(byte[] bytes) {
-        return bytes == null ? null : HexFormat.of().formatHex(bytes);
+        return bytes == null || bytes.length == 0 ? null : HexFormat.of().formatHex(bytes);
     }
 }

@@ -6,12 +6,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.PaymentHandle;
 import org.eltor.api.lightning.PaymentRequest;
 import org.eltor.api.lightning.PaymentResult;
+import org.eltor.api.payment.CostReport;
 import org.eltor.api.payment.PaymentState;
 import org.eltor.payment.internal.budget.Budget;
 import org.eltor.payment.internal.budget.Limits;
@@ -29,20 +31,22 @@ public final class LedgerStore {
 
     private static final String OF_INTERVAL =
             " WHERE account = (SELECT n FROM account WHERE id = ?) AND hop = ? AND interval = ?";
-    private static final String RESERVATIONS = """
+    static final String RESERVATIONS = """
             SELECT coalesce(sum(h.cost_msat), 0) FROM account a JOIN hop h ON h.account = a.n
             JOIN payment p ON p.account = h.account AND p.hop = h.hop
             WHERE a.closed_at IS NULL AND a.opened_at > ? AND p.state IN (0, 3)""";
 
     private final Statements sql;
     private final String node;
+    private final LedgerSums sums;
     private final LedgerReader reader;
 
     /** @param node name of the node whose payments these are; empty where there is one alone */
     LedgerStore(Connection connection, String node) {
         this.sql = new Statements(connection);
         this.node = node;
-        this.reader = new LedgerReader(sql, node);
+        this.sums = new LedgerSums(sql);
+        this.reader = new LedgerReader(sql, sums, node);
     }
 
     /** The reading side. */
@@ -52,6 +56,19 @@ public final class LedgerStore {
 
     Statements sql() {
         return sql;
+    }
+
+    LedgerSums sums() {
+        return sums;
+    }
+
+    String node() {
+        return node;
+    }
+
+    /** What circuits have cost. */
+    public CostReport costs(Duration period, Limits limits, Instant now) throws SQLException {
+        return LedgerCosts.read(sql, sums, period, limits, now);
     }
 
     /** Marks the ledger as opened; fails where it cannot be written. */
@@ -172,7 +189,7 @@ public final class LedgerStore {
                 interval.account(),
                 interval.hop(),
                 interval.interval());
-        count(intent.at().toEpochMilli(), Math.addExact(intent.sent().msat(), maxFee));
+        sums.count(intent.at().toEpochMilli(), Math.addExact(intent.sent().msat(), maxFee));
         return new Begin.Begun(reader.inFlight(interval).orElseThrow());
     }
 
@@ -183,7 +200,7 @@ public final class LedgerStore {
      */
     public boolean settle(PaymentRequest request, PaymentResult.Settled result, Duration took, Instant now)
             throws SQLException {
-        discount(request);
+        sums.discount(request);
         int changed = sql.update(
                 "UPDATE payment SET state = 2, updated_at = ?, counted_msat = ?, received_msat = ?, fee_msat = ?,"
                         + " took_ms = ?, hash = ?, preimage = ? WHERE key = ? AND state = 1",
@@ -199,11 +216,7 @@ public final class LedgerStore {
                 request.key());
         if (changed == 1) {
             long sentAt = sql.sum("SELECT sent_at FROM payment WHERE key = ?", request.key());
-            count(sentAt, result.amount().plus(result.fee()).msat());
-            sql.update(
-                    "UPDATE total SET settled = settled + 1, amount_msat = amount_msat + ?, fee_msat = fee_msat + ?",
-                    result.amount().msat(),
-                    result.fee().msat());
+            sums.settled(sentAt, result.amount().msat(), result.fee().msat());
         }
         return changed == 1;
     }
@@ -214,7 +227,7 @@ public final class LedgerStore {
      * @return false when the ledger does not know it as in flight
      */
     public boolean fail(PaymentRequest request, Instant now) throws SQLException {
-        discount(request);
+        sums.discount(request);
         return sql.update(
                         "UPDATE payment SET state = 3, updated_at = ?, counted_msat = 0, took_ms = NULL"
                                 + " WHERE key = ? AND state = 1",
@@ -223,23 +236,26 @@ public final class LedgerStore {
                 == 1;
     }
 
-    /** What an attempt was counted with is not spent, or not exactly. */
-    private void discount(PaymentRequest request) throws SQLException {
-        record Counted(long sentAt, long msat) {}
-        Optional<Counted> counted = sql.one(
-                "SELECT sent_at, counted_msat FROM payment WHERE key = ? AND state = 1",
-                row -> new Counted(row.getLong(1), row.getLong(2)),
-                request.key());
-        if (counted.isPresent()) {
-            count(counted.get().sentAt(), -counted.get().msat());
+    /**
+     * Forgets circuits that were closed before a time and have nothing in flight; the totals stay.
+     *
+     * @param most number of circuits
+     * @return number of circuits that are gone
+     */
+    public int forget(Instant before, int most) throws SQLException {
+        List<Long> accounts = sql.all(
+                "SELECT n FROM account a WHERE closed_at < ? AND NOT EXISTS"
+                        + " (SELECT 1 FROM payment p WHERE p.account = a.n AND p.state = 1) LIMIT ?",
+                row -> row.getLong(1),
+                before.toEpochMilli(),
+                most);
+        for (long account : accounts) {
+            sql.update("DELETE FROM payment WHERE account = ?", account);
+            sql.update("DELETE FROM hop WHERE account = ?", account);
+            sql.update("DELETE FROM account WHERE n = ?", account);
         }
-    }
-
-    private void count(long sentAt, long msat) throws SQLException {
-        long bucket = Math.floorDiv(sentAt, LedgerReader.BUCKET);
-        if (sql.update("UPDATE spent SET msat = msat + ? WHERE bucket = ?", msat, bucket) == 0) {
-            sql.update("INSERT INTO spent (bucket, msat) VALUES (?, ?)", bucket, msat);
-        }
+        sql.update("DELETE FROM spent WHERE bucket < ?", Math.floorDiv(before.toEpochMilli(), LedgerSums.BUCKET));
+        return accounts.size();
     }
 
     private Spending spending(Limits limits, Instant now, Optional<UUID> account) throws SQLException {
@@ -252,8 +268,8 @@ public final class LedgerStore {
                                 "SELECT coalesce(sum(counted_msat), 0) FROM payment"
                                         + " WHERE account = (SELECT n FROM account WHERE id = ?)",
                                 account.get()),
-                limits.hour().msat() > 0 ? reader.spentSince(now.minus(Duration.ofHours(1))) : 0,
-                limits.day().msat() > 0 ? reader.spentSince(now.minus(Duration.ofDays(1))) : 0,
+                limits.hour().msat() > 0 ? sums.since(now.minus(Duration.ofHours(1))) : 0,
+                limits.day().msat() > 0 ? sums.since(now.minus(Duration.ofDays(1))) : 0,
                 account.isEmpty() ? 0 : sql.sum(RESERVATIONS + " AND a.id = ?", opened, account.get()),
                 overall ? sql.sum(RESERVATIONS, opened) : 0);
     }

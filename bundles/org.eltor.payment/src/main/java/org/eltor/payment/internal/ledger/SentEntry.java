@@ -25,6 +25,31 @@ record SentEntry(
         String preimage,
         Long feeMsat,
         boolean failed) {
+    private static final long HOUR = 3600;
+
+    /** The same without secrets, and without what ties it to a circuit, a relay or a minute. */
+    SentEntry redacted(String pseudonym) {
+        return new SentEntry(
+                account,
+                hop,
+                interval,
+                null,
+                null,
+                intervalSeconds,
+                pseudonym,
+                updatedAt / HOUR * HOUR,
+                amountMsat,
+                null,
+                null,
+                paid,
+                expiresAt / HOUR * HOUR,
+                null,
+                null,
+                null,
+                feeMsat,
+                failed);
+    }
+
     @Override
     public String toString() {
         return "SentEntry[" + account + "/" + hop + "/" + interval + "]";

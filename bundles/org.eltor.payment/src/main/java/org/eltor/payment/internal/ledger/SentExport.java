@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -27,9 +29,12 @@ public final class SentExport {
     private final Path aside;
     private final FileOutputStream stream;
     private final JsonGenerator json;
+    private final boolean redacted;
+    private final Map<String, String> relays = new HashMap<>();
     private int count;
 
-    private SentExport(Path file) throws IOException {
+    private SentExport(Path file, boolean redacted) throws IOException {
+        this.redacted = redacted;
         this.file = file.toAbsolutePath();
         this.aside = OwnerOnly.createTemporary(this.file.getParent(), this.file.getFileName() + "-");
         this.stream = new FileOutputStream(aside.toFile());
@@ -44,6 +49,15 @@ public final class SentExport {
      * @return number of entries; fails with a {@link LedgerException}
      */
     public static CompletionStage<Integer> write(LedgerQueue ledger, Path file) {
+        return write(ledger, file, false);
+    }
+
+    /** The same without anything that links a payment to a circuit, a relay or a minute. */
+    public static CompletionStage<Integer> writeRedacted(LedgerQueue ledger, Path file) {
+        return write(ledger, file, true);
+    }
+
+    private static CompletionStage<Integer> write(LedgerQueue ledger, Path file, boolean redacted) {
         CompletableFuture<Integer> done = new CompletableFuture<>();
         ledger.submit(store -> store.read().sentAfter(0, 0, 0, PAGE)).whenComplete((page, failure) -> {
             if (failure != null) {
@@ -51,7 +65,7 @@ public final class SentExport {
                 return;
             }
             try {
-                new SentExport(file).add(page, ledger, done);
+                new SentExport(file, redacted).add(page, ledger, done);
             } catch (IOException e) {
                 done.completeExceptionally(explain(file, e));
             }
@@ -63,7 +77,7 @@ public final class SentExport {
     private void add(List<SentEntry> page, LedgerQueue ledger, CompletableFuture<Integer> done) {
         try {
             for (SentEntry entry : page) {
-                write(entry);
+                write(redacted ? redact(entry) : entry);
             }
             count += page.size();
             if (page.size() < PAGE) {
@@ -109,6 +123,11 @@ public final class SentExport {
 
     private static LedgerException explain(Path file, IOException e) {
         return new LedgerException("the export to " + file + " failed: " + Lines.one(e), e);
+    }
+
+    private SentEntry redact(SentEntry entry) {
+        String relay = relays.computeIfAbsent(entry.relay(), unknown -> "relay-" + (relays.size() + 1));
+        return entry.redacted(relay);
     }
 
     private void write(SentEntry entry) throws IOException {

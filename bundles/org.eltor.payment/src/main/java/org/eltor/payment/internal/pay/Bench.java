@@ -7,14 +7,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.eltor.api.lightning.Wallet;
+import org.eltor.api.payment.PaymentException;
 import org.eltor.payment.internal.budget.Limits;
 import org.eltor.payment.internal.ledger.LedgerQueue;
 import org.slf4j.Logger;
@@ -40,6 +44,8 @@ public record Bench(
         Supplier<List<Wallet>> wallets,
         Supplier<Limits> limits,
         PaymentRules rules) {
+    static final String STOPS = "the payment service stops";
+
     private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
 
     /** Now, as exact as the ledger keeps it. */
@@ -74,6 +80,32 @@ public record Bench(
     /** Tells the loop how a stage ended; exactly one of the arguments is null, or both for a stage of Void. */
     <T> void then(CompletionStage<T> stage, BiConsumer<T, Throwable> next) {
         stage.whenComplete((value, failure) -> run(() -> next.accept(value, failure)));
+    }
+
+    /** A stage that a task on the loop completes. */
+    <T> CompletionStage<T> onLoop(Consumer<CompletableFuture<T>> task) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        if (!run(() -> task.accept(result))) {
+            result.completeExceptionally(new PaymentException(STOPS));
+        }
+        return result.copy();
+    }
+
+    /** What the ledger answers, told on the loop, with failures that callers outside may see. */
+    <T> CompletionStage<T> told(CompletionStage<T> stage) {
+        return onLoop(result -> then(stage, (value, failure) -> {
+            if (failure == null) {
+                result.complete(value);
+            } else {
+                result.completeExceptionally(explain(failure));
+            }
+        }));
+    }
+
+    static PaymentException explain(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return new PaymentException(cause.getMessage(), cause);
     }
 
     /** The first wallet of this name that is present. */

@@ -14,6 +14,7 @@ final class Follows {
 
     private final Bench bench;
     private final SettleTimes settleTimes;
+    private final FeeWatch fees = new FeeWatch();
     private final Map<UUID, Follow> byKey = new HashMap<>();
 
     Follows(Bench bench, SettleTimes settleTimes) {
@@ -33,6 +34,7 @@ final class Follows {
             byKey.remove(attempt.request().key());
             if (conclusion instanceof Conclusion.Paid paid) {
                 settleTimes.add(paid.took());
+                fees.settled(paid.amount(), paid.fee(), bench.now());
             }
         });
         return follow;

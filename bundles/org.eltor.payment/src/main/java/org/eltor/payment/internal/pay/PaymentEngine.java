@@ -11,10 +11,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Wallet;
 import org.eltor.api.payment.CircuitAccount;
+import org.eltor.api.payment.CostReport;
+import org.eltor.api.payment.ImportReport;
 import org.eltor.api.payment.PaymentException;
 import org.eltor.api.payment.PaymentOutcome;
 import org.eltor.api.payment.PaymentOutcome.Cause;
@@ -35,6 +36,7 @@ import org.eltor.payment.internal.ledger.IntervalKey;
 import org.eltor.payment.internal.ledger.Lines;
 import org.eltor.payment.internal.ledger.PaymentId;
 import org.eltor.payment.internal.ledger.SentExport;
+import org.eltor.payment.internal.ledger.SentImport;
 
 /** The payment service without the container. Thread-safe; stages complete on the loop or on the ledger's thread. */
 public final class PaymentEngine implements PaymentService {
@@ -43,11 +45,11 @@ public final class PaymentEngine implements PaymentService {
     private static final long NEVER = Long.MAX_VALUE / 4;
 
     private static final Duration LEDGER_PATIENCE = Duration.ofMillis(500);
-    private static final String STOPS = "the payment service stops";
-    private static final PaymentOutcome CANCELLED = new PaymentOutcome.Unsettled(Cause.CANCELLED, STOPS);
+    private static final PaymentOutcome CANCELLED = new PaymentOutcome.Unsettled(Cause.CANCELLED, Bench.STOPS);
 
     private final Bench bench;
     private final SettleTimes settleTimes = new SettleTimes();
+    private final Books books;
 
     /** Only on the loop. */
     private final Follows follows;
@@ -59,6 +61,7 @@ public final class PaymentEngine implements PaymentService {
     public PaymentEngine(Bench bench) {
         this.bench = bench;
         this.follows = new Follows(bench, settleTimes);
+        this.books = new Books(bench);
     }
 
     /** The ledger can be used: takes up what was in flight when it was left. */
@@ -74,6 +77,7 @@ public final class PaymentEngine implements PaymentService {
                             found.settlements().forEach(settleTimes::add);
                         }
                         follows.recover(found.inFlight());
+                        books.keepShort();
                     }
                 });
     }
@@ -120,7 +124,7 @@ public final class PaymentEngine implements PaymentService {
 
     @Override
     public CompletionStage<CircuitAccount> open(PathPlan plan) {
-        return onLoop(result -> {
+        return bench.onLoop(result -> {
             try {
                 open(plan, result);
             } catch (PaymentException e) {
@@ -131,10 +135,10 @@ public final class PaymentEngine implements PaymentService {
 
     @Override
     public CompletionStage<Void> launched(UUID account, CircuitId circuit) {
-        return onLoop(result -> bench.then(
+        return bench.onLoop(result -> bench.then(
                 bench.ledger().submit(store -> store.launched(account, circuit.value())), (known, failure) -> {
                     if (failure != null) {
-                        result.completeExceptionally(explain(failure));
+                        result.completeExceptionally(Bench.explain(failure));
                     } else if (known) {
                         result.complete(null);
                     } else {
@@ -149,7 +153,7 @@ public final class PaymentEngine implements PaymentService {
             throw new IllegalArgumentException("hops are 0 to 2, intervals 1 to 10");
         }
         IntervalKey key = new IntervalKey(account, hop, interval);
-        CompletionStage<PaymentOutcome> told = onLoop(result -> {
+        CompletionStage<PaymentOutcome> told = bench.onLoop(result -> {
             CompletableFuture<PaymentOutcome> one = shared.get(key);
             if (one == null) {
                 one = new CompletableFuture<>();
@@ -180,17 +184,32 @@ public final class PaymentEngine implements PaymentService {
 
     @Override
     public CompletionStage<List<PaymentRecord>> history(int limit) {
-        return told(bench.ledger().submit(store -> store.read().history(limit)));
+        return books.history(limit);
     }
 
     @Override
     public CompletionStage<PaymentTotals> totals() {
-        return told(bench.ledger().submit(store -> store.read().totals(bench.now())));
+        return books.totals();
+    }
+
+    @Override
+    public CompletionStage<CostReport> cost(Duration period) {
+        return books.cost(period);
     }
 
     @Override
     public CompletionStage<Integer> exportSent(Path file) {
-        return told(SentExport.write(bench.ledger(), file));
+        return bench.told(SentExport.write(bench.ledger(), file));
+    }
+
+    @Override
+    public CompletionStage<Integer> exportRedacted(Path file) {
+        return bench.told(SentExport.writeRedacted(bench.ledger(), file));
+    }
+
+    @Override
+    public CompletionStage<ImportReport> importSent(Path file) {
+        return bench.told(SentImport.read(bench.ledger(), file));
     }
 
     private void open(PathPlan plan, CompletableFuture<CircuitAccount> result) throws PaymentException {
@@ -217,7 +236,7 @@ public final class PaymentEngine implements PaymentService {
                         .submit(store -> store.open(account, bench.limits().get(), total)),
                 (refusal, failure) -> {
                     if (failure != null) {
-                        result.completeExceptionally(explain(failure));
+                        result.completeExceptionally(Bench.explain(failure));
                     } else if (refusal.isPresent()) {
                         result.completeExceptionally(new PaymentException(refusal.get()));
                     } else {
@@ -267,30 +286,5 @@ public final class PaymentEngine implements PaymentService {
     private PriceList prices() {
         return new PriceList(
                 bench.wallets().get().stream().map(Wallet::capabilities).toList());
-    }
-
-    private <T> CompletionStage<T> onLoop(Consumer<CompletableFuture<T>> task) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        if (!bench.run(() -> task.accept(result))) {
-            result.completeExceptionally(new PaymentException(STOPS));
-        }
-        return result.copy();
-    }
-
-    private <T> CompletionStage<T> told(CompletionStage<T> stage) {
-        return onLoop(result -> bench.then(stage, (value, failure) -> {
-            if (failure == null) {
-                result.complete(value);
-            } else {
-                result.completeExceptionally(explain(failure));
-            }
-        }));
-    }
-
-    private static PaymentException explain(Throwable failure) {
-        Throwable cause = failure.getCause() != null && failure instanceof java.util.concurrent.CompletionException
-                ? failure.getCause()
-                : failure;
-        return new PaymentException(cause.getMessage(), cause);
     }
 }
