@@ -9,13 +9,13 @@ public final class Problems {
 
     private Problems() {}
 
-    /** All of it in one line, with a leading separator; nothing when nobody has a problem. */
+    /** All of it in one line, with a leading separator; where nobody has a problem, where to look. */
     public static String of(Platform platform) {
         String all = platform.all(ComponentStatus.class).stream()
                 .flatMap(status -> one(status).stream())
                 .sorted()
                 .collect(Collectors.joining("; "));
-        return all.isEmpty() ? "" : "; " + all;
+        return "; " + (all.isEmpty() ? "nothing says why: log:display and bundle:list may" : all);
     }
 
     private static Optional<String> one(ComponentStatus status) {

@@ -267,7 +267,7 @@ public final class Demo {
                                 .orElse(OptionalLong.empty())
                                 .orElse(0)),
                 troubles);
-        List<String> failures = new ArrayList<>(tor.isPresent() ? Verdict.failures(report) : troubles);
+        List<String> failures = new ArrayList<>(session.isPresent() ? Verdict.failures(report) : troubles);
         options.json()
                 .ifPresent(file -> write(file, DemoJson.write(DemoJson.of(report, failures.isEmpty())), failures));
         screen.blank();
