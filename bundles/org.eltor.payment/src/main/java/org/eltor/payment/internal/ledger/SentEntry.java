@@ -46,6 +46,7 @@ record SentEntry(
                 null,
                 null,
                 null,
+                null,
                 feeMsat,
                 failed);
     }
