@@ -37,6 +37,7 @@ public final class LightningNetwork implements Closeable {
     private static final String PAYER = "payer";
     private static final String HUB = "hub";
     private static final String PAYEE = "payee";
+    private static final long LEAST_HEAP = 430L << 20;
     private static final long MAINTENANCE_MS = 250;
     private static final long CLOSE_MS = 4000;
 
@@ -84,10 +85,13 @@ public final class LightningNetwork implements Closeable {
      * Prepares a network; nothing works before {@link #start}.
      *
      * @param failed is told, once the network had started, what keeps it from going on
-     * @throws IOException when the storage cannot be used; the message says the way out
+     * @throws IOException when the storage or the heap is not fit for it; the message says the way out
      */
     public static LightningNetwork open(NetworkSettings settings, Clock clock, Consumer<String> failed)
             throws IOException {
+        if (Runtime.getRuntime().maxMemory() < LEAST_HEAP) { // else everything else in this JVM would suffer too
+            throw new IOException("the JVM's heap is too small for a Lightning network: give it -Xmx550m or more");
+        }
         NetworkFiles files = NetworkFiles.open(settings.storage());
         try {
             return new LightningNetwork(settings, clock, failed, files);
@@ -108,6 +112,8 @@ public final class LightningNetwork implements Closeable {
         CompletableFuture<Void> second = others.open();
         NetworkSetup setup = new NetworkSetup(chain, payer, others);
         setup.join(first, second);
+        payeeLink.maintain();
+        setup.awaitPeer(PAYEE); // first, because LDK repeats an unanswered request once, when the payer is connected
         timer.scheduleWithFixedDelay(this::maintain, 0, MAINTENANCE_MS, TimeUnit.MILLISECONDS);
         long tick = settings.tick().toMillis();
         timer.scheduleAtFixedRate(this::tick, tick, tick, TimeUnit.MILLISECONDS);

@@ -37,6 +37,10 @@ final class NetworkSetup {
         get("its nodes", CompletableFuture.allOf(steps));
     }
 
+    void awaitPeer(String node) throws IOException, InterruptedException {
+        until("a peer of " + node, others, group -> group.node(node).peers() == 1);
+    }
+
     /** The hub opens both channels to the payee, so that all of the payer's money can pass. */
     void openChannels(String payerNode, String hub, String payee, long satoshi)
             throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package org.eltor.devnet.lightning.internal.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.eltor.devnet.lightning.internal.network.Payments.await;
+import static org.eltor.devnet.lightning.internal.network.Payments.awaitTicking;
 import static org.eltor.devnet.lightning.internal.network.Payments.lookup;
 import static org.eltor.devnet.lightning.internal.network.Payments.pay;
 import static org.eltor.devnet.lightning.internal.network.Payments.received;
@@ -175,7 +176,7 @@ class LightningNetworkTest {
         network.payeeOnline(true);
         network.reconnectPayer(); // LDK asks once more when a connection is made
 
-        boolean settled = awaitTicking(answer) instanceof PaymentResult.Settled;
+        boolean settled = awaitTicking(network, answer) instanceof PaymentResult.Settled;
         assertThat(received(network, request)).hasSize(settled ? 1 : 0);
     }
 
@@ -221,7 +222,7 @@ class LightningNetworkTest {
         CompletableFuture<Void> crash = payer ? network.crashPayer() : network.crashOthers();
         crash.handle((nothing, broken) -> broken).join();
 
-        PaymentResult result = awaitTicking(answer);
+        PaymentResult result = awaitTicking(network, answer);
 
         boolean settled = result instanceof PaymentResult.Settled;
         assertThat(settled || result instanceof PaymentResult.Failed).isTrue();
@@ -229,18 +230,5 @@ class LightningNetworkTest {
         assertThat(pay(network, request)).isEqualTo(result);
         assertThat(pay(network, request(guard, 100))).isInstanceOf(PaymentResult.Settled.class);
         assertThat(received(network, request)).hasSize(settled ? 1 : 0);
-    }
-
-    /** An invoice that was lost is given up by ticks alone. */
-    private static PaymentResult awaitTicking(CompletableFuture<PaymentResult> answer) throws InterruptedException {
-        for (int second = 1; second <= 20 && !answer.isDone(); second++) {
-            for (int i = 0; i < 100 && !answer.isDone(); i++) {
-                Thread.sleep(10);
-            }
-            if (second >= 4) {
-                network.tick();
-            }
-        }
-        return await(answer);
     }
 }

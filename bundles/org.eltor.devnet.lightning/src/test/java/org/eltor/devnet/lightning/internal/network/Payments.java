@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +64,20 @@ final class Payments {
         return network.receiver().received(request.payee()).stream()
                 .filter(payment -> payment.note().equals(request.note()))
                 .toList();
+    }
+
+    /** Waits, and lets LDK's time go on after a while: an invoice that was lost is given up by ticks alone. */
+    static PaymentResult awaitTicking(LightningNetwork network, CompletableFuture<PaymentResult> answer)
+            throws InterruptedException {
+        for (int second = 1; second <= 25 && !answer.isDone(); second++) {
+            for (int i = 0; i < 100 && !answer.isDone(); i++) {
+                Thread.sleep(10);
+            }
+            if (second >= 4) {
+                network.tick();
+            }
+        }
+        return await(answer);
     }
 
     static <T> T await(CompletionStage<T> stage) {
