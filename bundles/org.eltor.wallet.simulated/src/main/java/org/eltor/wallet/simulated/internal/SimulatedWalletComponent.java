@@ -45,6 +45,8 @@ import org.slf4j.LoggerFactory;
 public final class SimulatedWalletComponent implements ComponentStatus {
     static final String PID = "org.eltor.wallet.simulated";
     static final int DEFAULT_RANKING = -100;
+    /** Tells a wallet and its receiver from other pairs. */
+    static final String KIND = "eltor.wallet";
 
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedWalletComponent.class);
     private static final int THREADS = 2;
@@ -81,7 +83,7 @@ public final class SimulatedWalletComponent implements ComponentStatus {
         registration = network.map(service -> context.registerService(
                 new String[] {Wallet.class.getName(), LightningReceiver.class.getName()},
                 service,
-                ranking(properties)));
+                described(properties)));
     }
 
     @Deactivate
@@ -144,7 +146,7 @@ public final class SimulatedWalletComponent implements ComponentStatus {
         }
     }
 
-    private static Dictionary<String, Object> ranking(Map<String, Object> properties) {
+    private static Dictionary<String, Object> described(Map<String, Object> properties) {
         Object configured = properties.get(Constants.SERVICE_RANKING);
         int ranking = DEFAULT_RANKING;
         try {
@@ -156,6 +158,7 @@ public final class SimulatedWalletComponent implements ComponentStatus {
         }
         Hashtable<String, Object> result = new Hashtable<>();
         result.put(Constants.SERVICE_RANKING, ranking);
+        result.put(KIND, "simulated");
         return result;
     }
 
