@@ -27,12 +27,14 @@ public final class DevnetComponent implements Devnet {
 
     private static final Logger LOG = LoggerFactory.getLogger(DevnetComponent.class);
     private static final long STOP_MILLIS = 2000;
+    private static final String STOPPED_EARLY = "The network was stopped before it was started";
 
     private final Platform platform;
     private final Overrides overrides;
     private final ExecutorService control = Executors.newSingleThreadExecutor(DevnetThreads.named("control"));
     private final Object lock = new Object();
     private Future<?> starting = CompletableFuture.completedFuture(null); // guarded by lock
+    private CompletableFuture<RunningDevnet> promised = new CompletableFuture<>(); // guarded by lock
     private volatile RunningDevnet running; // written on the control thread
 
     @Activate
@@ -59,6 +61,7 @@ public final class DevnetComponent implements Devnet {
                 return CompletableFuture.failedStage(new DevnetException("The network is just being started"));
             }
             starting = submit(() -> startNow(settings, result), result);
+            promised = result;
         }
         return result;
     }
@@ -75,7 +78,7 @@ public final class DevnetComponent implements Devnet {
         } catch (DevnetException e) {
             result.completeExceptionally(e);
         } catch (InterruptedException e) {
-            result.completeExceptionally(new DevnetException("The network was stopped before it was started", e));
+            result.completeExceptionally(new DevnetException(STOPPED_EARLY, e));
         }
     }
 
@@ -84,8 +87,11 @@ public final class DevnetComponent implements Devnet {
         CompletableFuture<Void> result = new CompletableFuture<>();
         synchronized (lock) {
             starting.cancel(true);
+            CompletableFuture<RunningDevnet> start = promised;
             submit(
                     () -> {
+                        // one that was cancelled before its turn came
+                        start.completeExceptionally(new DevnetException(STOPPED_EARLY));
                         stopNow();
                         result.complete(null);
                     },
