@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eltor.wallet.contract.TestCertificate;
 import org.eltor.wallet.nwc.internal.nostr.NostrEvent;
 import org.eltor.wallet.support.Json;
@@ -31,6 +32,7 @@ final class LocalRelay implements AutoCloseable {
     private final CountDownLatch started = new CountDownLatch(1);
     private final List<NostrEvent> stored = new CopyOnWriteArrayList<>();
     private final Map<WebSocket, List<String>> subscriptions = new ConcurrentHashMap<>();
+    private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean refusesEvents;
     private volatile boolean demandsAuthentication;
     private final List<Integer> authentications = new CopyOnWriteArrayList<>();
@@ -74,8 +76,9 @@ final class LocalRelay implements AutoCloseable {
         return List.copyOf(authentications);
     }
 
-    int clients() {
-        return subscriptions.size();
+    /** How many connections there were so far. */
+    int connections() {
+        return connections.get();
     }
 
     /** Breaks every connection off, as a relay does that is restarted. */
@@ -113,6 +116,7 @@ final class LocalRelay implements AutoCloseable {
         @Override
         public void onOpen(WebSocket client, ClientHandshake handshake) {
             subscriptions.put(client, new CopyOnWriteArrayList<>());
+            connections.incrementAndGet();
             if (demandsAuthentication) {
                 client.send("[\"AUTH\",\"a challenge\"]");
             }
