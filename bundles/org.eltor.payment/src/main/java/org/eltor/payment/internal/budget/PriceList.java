@@ -15,10 +15,45 @@ import org.slf4j.LoggerFactory;
 public final class PriceList implements PriceModel {
     private static final Logger LOG = LoggerFactory.getLogger(PriceList.class);
 
+    /** Says what a wallet would pay of what a relay offers. Equal ones answer equally. */
+    public interface Reach {
+        /** What wallets pay without more ado, unchecked. */
+        Reach DIRECT =
+                (wallet, terms) -> PriceList.payee(wallet, terms.payees()).map(terms.payees()::get);
+
+        /** @return empty when there is nothing that this wallet could pay */
+        Optional<Payee> payee(WalletCapabilities wallet, PaymentTerms terms);
+    }
+
+    /**
+     * What a relay is to be paid with.
+     *
+     * @param wallet of the wallet that is preferred
+     * @param payee the one of the relay's payees that it would pay, perhaps after a lookup
+     */
+    public record Choice(WalletCapabilities wallet, Payee payee) {}
+
     private final List<WalletCapabilities> wallets;
+    private final Reach reach;
 
     public PriceList(List<WalletCapabilities> wallets) {
+        this(wallets, Reach.DIRECT);
+    }
+
+    public PriceList(List<WalletCapabilities> wallets, Reach reach) {
         this.wallets = List.copyOf(wallets);
+        this.reach = reach;
+    }
+
+    /** How a relay that asks money would be paid; empty when no wallet can. */
+    public Optional<Choice> choice(PaymentTerms terms) {
+        for (WalletCapabilities wallet : wallets) {
+            Optional<Payee> payee = reach.payee(wallet, terms);
+            if (payee.isPresent()) {
+                return Optional.of(new Choice(wallet, payee.get()));
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
@@ -39,12 +74,7 @@ public final class PriceList implements PriceModel {
             LOG.debug("A relay with a handshake fee of {} is left out: such fees are not paid", terms.handshakeFee());
             return Optional.empty();
         }
-        for (WalletCapabilities wallet : wallets) {
-            if (payee(wallet, terms.payees()).isPresent()) {
-                return cost(wallet, terms.rate());
-            }
-        }
-        return Optional.empty();
+        return choice(terms).flatMap(choice -> cost(choice.wallet(), terms.rate()));
     }
 
     /** Position of the payee that a wallet would pay: the first one of a kind that it knows. */
@@ -76,11 +106,11 @@ public final class PriceList implements PriceModel {
     /** Lists of equal wallets give equal prices, which lets a selector remember what it worked out. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof PriceList list && wallets.equals(list.wallets);
+        return other instanceof PriceList list && wallets.equals(list.wallets) && reach.equals(list.reach);
     }
 
     @Override
     public int hashCode() {
-        return wallets.hashCode();
+        return 31 * wallets.hashCode() + reach.hashCode();
     }
 }

@@ -1,10 +1,12 @@
 package org.eltor.payment.internal.pay;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eltor.api.lightning.MilliSatoshi;
+import org.eltor.api.lightning.PaymentHash;
 import org.eltor.api.lightning.PaymentPreimage;
 import org.eltor.api.payment.PaymentService;
 import org.eltor.api.relay.RelayDescriptor;
@@ -32,6 +34,15 @@ final class HopIds {
                         .toList());
     }
 
+    /** Ids that are the payment hashes of invoices, and so as independent as whoever made those had them. */
+    static HopIds ofHashes(RandomGenerator random, List<PaymentHash> hashes) {
+        return new HopIds(
+                id(random),
+                hashes.stream()
+                        .map(hash -> new PaymentId(HexFormat.of().parseHex(hash.hex())))
+                        .toList());
+    }
+
     /** What EXTENDPAIDCIRCUIT carries: handshake hash, handshake preimage, ids; 768 lower-case hex digits. */
     String payload() {
         PaymentPreimage preimage = new PaymentPreimage(handshakePreimage.hex());
@@ -40,15 +51,17 @@ final class HopIds {
                 + ids.stream().map(PaymentId::hex).collect(Collectors.joining());
     }
 
-    HopEntry entry(RelayDescriptor relay, MilliSatoshi cost) {
+    /** @param instruments what the relay is paid with */
+    HopEntry entry(RelayDescriptor relay, MilliSatoshi cost, Instruments instruments) {
         return new HopEntry(
                 relay.fingerprint(),
                 relay.terms().rate(),
                 cost,
                 relay.terms().interval(),
-                relay.terms().payees(),
+                instruments.payees(),
                 handshakePreimage,
-                ids);
+                ids,
+                instruments.invoices());
     }
 
     private static PaymentId id(RandomGenerator random) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.eltor.api.lightning.MilliSatoshi;
+import org.eltor.api.lightning.Payee;
 import org.eltor.api.lightning.PayerNote;
 import org.eltor.api.lightning.PaymentHandle;
 import org.eltor.api.lightning.PaymentRequest;
@@ -17,7 +18,6 @@ import org.eltor.api.payment.PaymentOutcome;
 import org.eltor.api.payment.PaymentOutcome.Cause;
 import org.eltor.payment.internal.ledger.Attempt;
 import org.eltor.payment.internal.ledger.Begin;
-import org.eltor.payment.internal.ledger.HopEntry;
 import org.eltor.payment.internal.ledger.Intent;
 import org.eltor.payment.internal.ledger.IntervalKey;
 import org.eltor.payment.internal.ledger.Lines;
@@ -32,10 +32,27 @@ final class PayJob {
     private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(PayJob.class);
 
+    /**
+     * What is to be paid.
+     *
+     * @param payees what the relay can be paid with, preferred first
+     * @param id what the relay knows the payment by
+     * @param deadline when the outcome must be known
+     * @param since when paying this interval began
+     */
+    record Order(
+            IntervalKey interval,
+            MilliSatoshi rate,
+            List<Payee> payees,
+            PaymentId id,
+            Instant deadline,
+            Instant since) {}
+
     private final Bench bench;
     private final Follows follows;
     private final IntervalKey interval;
-    private final HopEntry hop;
+    private final MilliSatoshi rate;
+    private final List<Payee> payees;
     private final PayerNote note;
     private final Instant deadline;
     private final Instant since;
@@ -52,23 +69,16 @@ final class PayJob {
     private PaymentOutcome.Unsettled soFar =
             new PaymentOutcome.Unsettled(Cause.FAILED, "the deadline was over before a payment could be made");
 
-    PayJob(
-            Bench bench,
-            Follows follows,
-            IntervalKey interval,
-            HopEntry hop,
-            PaymentId id,
-            Instant deadline,
-            Instant since,
-            CompletableFuture<PaymentOutcome> result) {
+    PayJob(Bench bench, Follows follows, Order order, CompletableFuture<PaymentOutcome> result) {
         this.bench = bench;
         this.follows = follows;
-        this.interval = interval;
-        this.hop = hop;
-        this.note = new PayerNote(id.hex());
-        this.deadline = deadline;
-        this.since = since;
-        this.choice = new WalletChoice(hop.payees());
+        this.interval = order.interval();
+        this.rate = order.rate();
+        this.payees = order.payees();
+        this.note = new PayerNote(order.id().hex());
+        this.deadline = order.deadline();
+        this.since = order.since();
+        this.choice = new WalletChoice(payees);
         this.result = result;
     }
 
@@ -128,11 +138,11 @@ final class PayJob {
     /** Lets the wallet do what comes before any money moves; no answer means that none has moved. */
     private void prepare(WalletChoice.Choice chosen) {
         Wallet wallet = chosen.wallet();
-        MilliSatoshi expectedFee = wallet.capabilities().expectedFee(hop.rate());
+        MilliSatoshi expectedFee = wallet.capabilities().expectedFee(rate);
         PaymentRequest request = new PaymentRequest(
                 bench.uuid(),
-                hop.payees().get(chosen.payee()),
-                hop.rate(),
+                payees.get(chosen.payee()),
+                rate,
                 bench.rules().tolerated(expectedFee),
                 note,
                 bench.now());
@@ -178,7 +188,7 @@ final class PayJob {
                 request,
                 wallet.name(),
                 chosen.payee(),
-                wallet.capabilities().sent(hop.rate()),
+                wallet.capabilities().sent(rate),
                 expectedFee,
                 bench.limits().get(),
                 since,

@@ -3,7 +3,6 @@ package org.eltor.payment.internal.pay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eltor.api.lightning.MilliSatoshi;
-import org.eltor.api.lightning.Wallet;
+import org.eltor.api.lightning.Payee;
 import org.eltor.api.payment.CircuitAccount;
 import org.eltor.api.payment.CostReport;
 import org.eltor.api.payment.ImportReport;
@@ -24,10 +23,7 @@ import org.eltor.api.payment.PaymentService;
 import org.eltor.api.payment.PaymentTotals;
 import org.eltor.api.relay.PathPlan;
 import org.eltor.api.relay.PriceModel;
-import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.tor.CircuitId;
-import org.eltor.api.tor.PaidHop;
-import org.eltor.payment.internal.budget.PriceList;
 import org.eltor.payment.internal.ledger.AccountEntry;
 import org.eltor.payment.internal.ledger.Attempt;
 import org.eltor.payment.internal.ledger.Begin;
@@ -41,13 +37,11 @@ import org.eltor.payment.internal.ledger.SentImport;
 /** The payment service without the container. Thread-safe; stages complete on the loop or on the ledger's thread. */
 public final class PaymentEngine implements PaymentService {
     private static final int RECENT = 500;
-    /** More money than there is, and yet far from an overflow. */
-    private static final long NEVER = Long.MAX_VALUE / 4;
-
     private static final Duration LEDGER_PATIENCE = Duration.ofMillis(500);
     private static final PaymentOutcome CANCELLED = new PaymentOutcome.Unsettled(Cause.CANCELLED, Bench.STOPS);
 
     private final Bench bench;
+    private final Opening opening;
     private final SettleTimes settleTimes = new SettleTimes();
     private final Books books;
 
@@ -58,8 +52,15 @@ public final class PaymentEngine implements PaymentService {
     private final Map<IntervalKey, PayJob> jobs = new HashMap<>();
     private boolean stopped;
 
+    /** One that takes offers as they come, and looks nothing up. */
     public PaymentEngine(Bench bench) {
+        this(bench, PayeeDesk.plain());
+    }
+
+    /** @param desk decides on payees */
+    public PaymentEngine(Bench bench, PayeeDesk desk) {
         this.bench = bench;
+        this.opening = new Opening(bench, desk);
         this.follows = new Follows(bench, settleTimes);
         this.books = new Books(bench);
     }
@@ -109,7 +110,7 @@ public final class PaymentEngine implements PaymentService {
 
     @Override
     public PriceModel priceModel() {
-        return prices();
+        return opening.prices();
     }
 
     @Override
@@ -126,7 +127,7 @@ public final class PaymentEngine implements PaymentService {
     public CompletionStage<CircuitAccount> open(PathPlan plan) {
         return bench.onLoop(result -> {
             try {
-                open(plan, result);
+                opening.open(plan, result);
             } catch (PaymentException e) {
                 result.completeExceptionally(e);
             }
@@ -212,41 +213,12 @@ public final class PaymentEngine implements PaymentService {
         return bench.told(SentImport.read(bench.ledger(), file));
     }
 
-    private void open(PathPlan plan, CompletableFuture<CircuitAccount> result) throws PaymentException {
-        PriceList prices = prices();
-        Instant now = bench.now();
-        List<HopEntry> hops = new ArrayList<>();
-        List<PaidHop> payloads = new ArrayList<>();
-        long cost = 0;
-        for (RelayDescriptor relay : plan.hops()) {
-            Optional<MilliSatoshi> price = prices.intervalCost(relay.terms());
-            Optional<MilliSatoshi> whole = prices.circuitCost(relay.terms());
-            if (price.isEmpty() || whole.isEmpty()) {
-                throw new PaymentException("no present wallet can pay one of the relays: install a wallet that can");
-            }
-            cost = Math.min(NEVER, cost + Math.min(NEVER, whole.get().msat()));
-            HopIds ids = HopIds.draw(bench.random());
-            hops.add(ids.entry(relay, price.get()));
-            payloads.add(new PaidHop(relay.fingerprint(), ids.payload()));
-        }
-        AccountEntry account = new AccountEntry(bench.uuid(), hops, now, false);
-        long total = cost;
-        bench.then(
-                bench.ledger()
-                        .submit(store -> store.open(account, bench.limits().get(), total)),
-                (refusal, failure) -> {
-                    if (failure != null) {
-                        result.completeExceptionally(Bench.explain(failure));
-                    } else if (refusal.isPresent()) {
-                        result.completeExceptionally(new PaymentException(refusal.get()));
-                    } else {
-                        result.complete(new CircuitAccount(account.id(), payloads, now));
-                    }
-                });
-    }
-
     private void pay(IntervalKey key, Instant deadline, CompletableFuture<PaymentOutcome> result) {
-        record Standing(Optional<AccountEntry> account, Optional<PaymentId> id, Optional<Begin> begin) {}
+        record Standing(
+                Optional<AccountEntry> account,
+                Optional<PaymentId> id,
+                Optional<Payee> invoice,
+                Optional<Begin> begin) {}
         Instant since = bench.now();
         if (stopped) {
             result.complete(CANCELLED);
@@ -262,6 +234,7 @@ public final class PaymentEngine implements PaymentService {
                         .submit(store -> new Standing(
                                 store.read().account(key.account(), since),
                                 store.read().id(key),
+                                store.read().invoice(key),
                                 store.standing(key, since))),
                 (standing, failure) -> {
                     if (failure != null) {
@@ -275,16 +248,14 @@ public final class PaymentEngine implements PaymentService {
                             result.complete(new PaymentOutcome.Free());
                         } else if (!result.isDone()) {
                             PaymentId id = standing.id().get();
-                            PayJob job = new PayJob(bench, follows, key, hop, id, deadline, since, result);
+                            List<Payee> payees =
+                                    standing.invoice().map(List::of).orElse(hop.payees());
+                            PayJob.Order order = new PayJob.Order(key, hop.rate(), payees, id, deadline, since);
+                            PayJob job = new PayJob(bench, follows, order, result);
                             jobs.put(key, job);
                             job.start(standing.begin());
                         }
                     }
                 });
-    }
-
-    private PriceList prices() {
-        return new PriceList(
-                bench.wallets().get().stream().map(Wallet::capabilities).toList());
     }
 }

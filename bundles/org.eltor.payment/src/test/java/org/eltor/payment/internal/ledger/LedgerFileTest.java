@@ -124,7 +124,8 @@ class LedgerFileTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA user_version = 99");
         }
-        assertThat(new LedgerHarness(file).ledger.problem().orElseThrow()).contains("newer version (99 > " + LedgerSchema.VERSION + ")");
+        assertThat(new LedgerHarness(file).ledger.problem().orElseThrow())
+                .contains("newer version (99 > " + LedgerSchema.VERSION + ")");
     }
 
     @Test

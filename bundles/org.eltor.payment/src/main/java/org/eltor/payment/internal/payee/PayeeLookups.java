@@ -1,0 +1,175 @@
+package org.eltor.payment.internal.payee;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.eltor.api.lightning.MilliSatoshi;
+import org.eltor.api.lightning.Payee;
+import org.eltor.api.lightning.PayeeKind;
+import org.eltor.api.lightning.PaymentHash;
+
+/**
+ * From names and links to offers and invoices, over tor. Every payee is asked about over a circuit of its own, before
+ * the circuit that it is paid for is built. Thread-safe; what takes time runs on the executor.
+ */
+public final class PayeeLookups {
+    /** What a SOCKS user name begins with, so that a controller which attaches streams can leave these to tor. */
+    public static final String ISOLATION = "eltor-lookup-";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration BROKEN = Duration.ofMinutes(10);
+    private static final String DNS = "application/dns-message";
+    private static final String JSON = "application/json";
+
+    private final Web web;
+    private final Optional<WebAddress> resolver;
+    private final Optional<Network> network;
+    private final Executor executor;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final Map<Payee, Instant> broken = new ConcurrentHashMap<>();
+
+    /**
+     * An invoice that passed every check.
+     *
+     * @param payee what a wallet is given
+     * @param hash its payment hash
+     */
+    public record Fetched(Payee payee, PaymentHash hash) {}
+
+    /**
+     * @param resolver DNS over HTTPS (RFC 8484) by a resolver that the user trusts to validate; empty leaves names alone
+     * @param network the network of the wallets; empty accepts any
+     * @param executor may block
+     * @param random a cryptographic source
+     */
+    public PayeeLookups(
+            Web web,
+            Optional<WebAddress> resolver,
+            Optional<Network> network,
+            Executor executor,
+            Clock clock,
+            RandomGenerator random) {
+        this.web = web;
+        this.resolver = resolver;
+        this.network = network;
+        this.executor = executor;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** The kinds of payee that can be looked up. */
+    public Set<PayeeKind> kinds() {
+        return resolver.isPresent()
+                ? Set.of(PayeeKind.LNURL_PAY, PayeeKind.LIGHTNING_ADDRESS, PayeeKind.BIP353)
+                : Set.of(PayeeKind.LNURL_PAY, PayeeKind.LIGHTNING_ADDRESS);
+    }
+
+    /** Payees that failed lately in a way that trying again does not mend. */
+    public Set<Payee> broken() {
+        Instant now = clock.instant();
+        broken.values().removeIf(until -> until.isBefore(now));
+        return Set.copyOf(broken.keySet());
+    }
+
+    /** The offer that a name leads to, checked; fails with a {@link PayeeException}. */
+    public CompletionStage<Payee> offer(Payee name, MilliSatoshi rate) {
+        return inBackground(name, isolation -> offer(name, rate, isolation));
+    }
+
+    /**
+     * As many invoices as asked for, each of {@code amount}, of different payment hashes; fails with a
+     * {@link PayeeException}.
+     *
+     * @param payee a link or a Lightning address
+     * @param until none expires before
+     */
+    public CompletionStage<List<Fetched>> invoices(Payee payee, MilliSatoshi amount, int count, Instant until) {
+        return inBackground(payee, isolation -> invoices(payee, amount, count, until, isolation));
+    }
+
+    private Payee offer(Payee payee, MilliSatoshi rate, String isolation) throws PayeeException {
+        String name = PaymentName.parse(payee.value()).dnsName();
+        String question = Base64.getUrlEncoder().withoutPadding().encodeToString(DnsAnswer.question(name));
+        WebAddress address = resolver.orElseThrow(() -> new PayeeException("no resolver is configured"));
+        DnsAnswer answer = DnsAnswer.parse(web.get(address.with("dns", question), DNS, isolation), name);
+        if (!answer.authentic()) {
+            throw new PayeeException("DNS does not vouch for it (no DNSSEC)");
+        }
+        String text = PaymentName.instruction(answer.records())
+                .offer()
+                .orElseThrow(() -> new PayeeException("its payment instructions have no offer"));
+        Optional<String> refusal = Bolt12Offer.parse(text).refusal(network, rate, clock.instant());
+        if (refusal.isPresent()) {
+            throw new PayeeException("its offer " + refusal.get());
+        }
+        return new Payee(PayeeKind.BOLT12_OFFER, text.replaceAll("\\+\\s*", ""));
+    }
+
+    private List<Fetched> invoices(Payee payee, MilliSatoshi amount, int count, Instant until, String isolation)
+            throws PayeeException {
+        Instant end = clock.instant().plus(PATIENCE);
+        WebAddress address = payee.kind() == PayeeKind.LIGHTNING_ADDRESS
+                ? PaymentName.parse(payee.value()).lightningAddress()
+                : Lnurl.parse(payee.value());
+        LnurlPay terms = LnurlPay.parse(web.get(address, JSON, isolation));
+        WebAddress callback = terms.invoiceOf(amount);
+        List<Fetched> fetched = new ArrayList<>();
+        Set<PaymentHash> hashes = new HashSet<>();
+        while (fetched.size() < count) {
+            if (clock.instant().isAfter(end)) {
+                throw new PayeeException("its server takes too long", true);
+            }
+            String text = LnurlPay.invoice(web.get(callback, JSON, isolation));
+            Bolt11Invoice invoice = Bolt11Invoice.parse(text);
+            terms.check(invoice, amount, network, until);
+            if (!hashes.add(invoice.hash())) {
+                throw new PayeeException("its server gives the same invoice twice");
+            }
+            fetched.add(new Fetched(new Payee(PayeeKind.BOLT11_INVOICE, text), invoice.hash()));
+        }
+        return List.copyOf(fetched);
+    }
+
+    private interface Lookup<T> {
+        T run(String isolation) throws PayeeException;
+    }
+
+    private <T> CompletionStage<T> inBackground(Payee payee, Lookup<T> lookup) {
+        byte[] token = new byte[16];
+        random.nextBytes(token);
+        String isolation = ISOLATION + HexFormat.of().formatHex(token);
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return lookup.run(isolation);
+                    } catch (PayeeException e) {
+                        if (!e.retriable()) {
+                            broken.put(payee, clock.instant().plus(BROKEN));
+                        }
+                        throw new CompletionException(e);
+                    }
+                },
+                executor);
+    }
+
+    @Override
+    public String toString() {
+        return kinds().stream().map(PayeeKind::name).sorted().collect(Collectors.joining(", ", "PayeeLookups[", "]"));
+    }
+}
