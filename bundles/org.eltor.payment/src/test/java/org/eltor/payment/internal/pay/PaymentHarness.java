@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Payee;
 import org.eltor.api.lightning.PayeeKind;
@@ -43,7 +44,16 @@ final class PaymentHarness {
         this(file, new SteppedExecutor(), 1);
     }
 
+    /** @param desk decides on payees */
+    PaymentHarness(Path file, Function<SteppedExecutor, PayeeDesk> desk) {
+        this(file, new SteppedExecutor(), 1, desk);
+    }
+
     PaymentHarness(Path file, SteppedExecutor time, long seed) {
+        this(file, time, seed, unused -> PayeeDesk.plain());
+    }
+
+    private PaymentHarness(Path file, SteppedExecutor time, long seed, Function<SteppedExecutor, PayeeDesk> desk) {
         this.file = file;
         this.time = time;
         this.ledger = new LedgerQueue(file, time, new LedgerQueue.Listener() {
@@ -58,14 +68,16 @@ final class PaymentHarness {
                 events.add(problem);
             }
         });
-        this.engine = new PaymentEngine(new Bench(
-                time,
-                time.clock(),
-                new Random(seed),
-                ledger,
-                () -> List.copyOf(wallets),
-                () -> limits,
-                new PaymentRules(Duration.ofSeconds(60), 200)));
+        this.engine = new PaymentEngine(
+                new Bench(
+                        time,
+                        time.clock(),
+                        new Random(seed),
+                        ledger,
+                        () -> List.copyOf(wallets),
+                        () -> limits,
+                        new PaymentRules(Duration.ofSeconds(60), 200)),
+                desk.apply(time));
         ledger.start();
         time.runUntilIdle();
     }
