@@ -170,10 +170,13 @@ final class RelayLink {
     private final class Connection implements WebSocket.Listener {
         private final StringBuilder message = new StringBuilder();
 
+        /** Comes on a thread of the JDK's common pool, which is not ours to work on. */
         @Override
         public void onOpen(WebSocket given) {
-            opened(given);
-            given.request(1);
+            later(Duration.ZERO, () -> {
+                opened(given);
+                given.request(1);
+            });
         }
 
         @Override
