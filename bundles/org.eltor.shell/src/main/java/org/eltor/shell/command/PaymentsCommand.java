@@ -3,6 +3,7 @@ package org.eltor.shell.command;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
@@ -17,9 +18,14 @@ import org.eltor.shell.internal.WholeNumber;
 
 /** {@code eltor:payments}. */
 @Service
-@Command(scope = "eltor", name = "payments", description = "Lists the newest payments, or exports all of them")
+@Command(
+        scope = "eltor",
+        name = "payments",
+        description = "Lists the newest payments, exports all of them, or takes over another ledger's")
 public class PaymentsCommand extends EltorCommand {
     private static final String WHO = "the payment service";
+    /** A million payments are written in some 20 s. */
+    private static final Duration LONG = Duration.ofMinutes(5);
 
     @Option(name = "--limit", description = "Most payments shown, 1 to 10000", valueToShowInHelp = "30")
     String limit;
@@ -30,6 +36,13 @@ public class PaymentsCommand extends EltorCommand {
     @Completion(FileCompleter.class)
     String export;
 
+    @Option(name = "--redacted", description = "With --export: leaves out all secrets and what links payments")
+    boolean redacted;
+
+    @Option(name = "--import", description = "Takes over what a payments_sent.json, of eltord or of --export, says")
+    @Completion(FileCompleter.class)
+    String imported;
+
     @Option(name = "--yes", description = "With --export: replaces the file when it exists")
     boolean yes;
 
@@ -37,25 +50,38 @@ public class PaymentsCommand extends EltorCommand {
     Page answer() throws ExplainedException, InterruptedException {
         int count = WholeNumber.parse("--limit", limit, 1, 10_000).orElse(30);
         PaymentService payments = services.requirePayments();
+        if (export != null && imported != null) {
+            throw new ExplainedException("--export and --import are two things: do one after the other");
+        }
+        if (imported != null) {
+            Path source = file("--import", imported);
+            return PaymentsView.imported(source, Answer.await(payments.importSent(source), WHO, LONG));
+        }
         if (export == null) {
             return PaymentsView.of(Answer.await(payments.history(count), WHO, patience));
         }
         Path file = target();
-        return PaymentsView.exported(file, Answer.await(payments.exportSent(file), WHO, patience));
+        return redacted
+                ? PaymentsView.redacted(file, Answer.await(payments.exportRedacted(file), WHO, LONG))
+                : PaymentsView.exported(file, Answer.await(payments.exportSent(file), WHO, LONG));
+    }
+
+    private Path file(String option, String name) throws ExplainedException {
+        Path file;
+        try {
+            file = base().resolve(name.startsWith("~/") ? System.getProperty("user.home") + name.substring(1) : name)
+                    .normalize();
+        } catch (InvalidPathException e) {
+            throw new ExplainedException(option + " needs the name of a file, not " + name);
+        }
+        if (name.isBlank() || Files.isDirectory(file)) {
+            throw new ExplainedException(option + " needs the name of a file, and this is a folder: " + file);
+        }
+        return file;
     }
 
     private Path target() throws ExplainedException {
-        Path file;
-        try {
-            file = base().resolve(
-                            export.startsWith("~/") ? System.getProperty("user.home") + export.substring(1) : export)
-                    .normalize();
-        } catch (InvalidPathException e) {
-            throw new ExplainedException("--export needs the name of a file, not " + export);
-        }
-        if (export.isBlank() || Files.isDirectory(file)) {
-            throw new ExplainedException("--export needs the name of a file, and this is a folder: " + file);
-        }
+        Path file = file("--export", export);
         if (Files.exists(file) && !yes) {
             throw new ExplainedException("The file exists; add --yes to replace it: " + file);
         }

@@ -3,7 +3,9 @@ package org.eltor.shell.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.eltor.api.payment.ImportReport;
 import org.eltor.api.payment.PaymentRecord;
 import org.eltor.api.payment.PaymentState;
 import org.eltor.api.tor.CircuitId;
@@ -37,13 +39,48 @@ public final class PaymentsView {
                         .put("payments", payments)
                         .put("secrets", true),
                 List.of(
-                        Page.Line.plain("Wrote " + payments + (payments == 1 ? " payment" : " payments") + " to "
-                                + PlainText.line(file.toString(), 400)),
+                        Page.Line.plain("Wrote " + count(payments) + " to " + PlainText.line(file.toString(), 400)),
                         new Page.Line(
                                 "",
                                 "The file holds secrets: payment ids and preimages. Keep it to yourself, and delete it"
                                         + " when it has served.",
                                 Tone.CAUTION)));
+    }
+
+    /** What is said of an export that others may see. */
+    public static Page redacted(Path file, int payments) {
+        return Page.of(
+                Json.object()
+                        .put("file", file.toString())
+                        .put("payments", payments)
+                        .put("secrets", false),
+                List.of(Page.Line.plain("Wrote " + count(payments) + " to " + PlainText.line(file.toString(), 400)
+                        + ", without ids, payees, relays and minutes.")));
+    }
+
+    /** What is said of an import. */
+    public static Page imported(Path file, ImportReport report) {
+        List<Page.Line> lines = new ArrayList<>();
+        lines.add(Page.Line.plain("Took over " + count(report.added()) + " from " + PlainText.line(file.toString(), 400)
+                + "; " + report.known() + " were known."));
+        if (report.refused() > 0) {
+            lines.add(new Page.Line("", report.refused() + " entries make no sense and were left out.", Tone.CAUTION));
+        }
+        if (report.torn()) {
+            lines.add(new Page.Line("", "The file is torn: what was whole before its end was read.", Tone.CAUTION));
+        }
+        return Page.of(
+                Json.object()
+                        .put("file", file.toString())
+                        .put("added", report.added())
+                        .put("known", report.known())
+                        .put("refused", report.refused())
+                        .put("torn", report.torn()),
+                lines);
+    }
+
+    private static String count(int payments) {
+        return payments + (payments == 1 ? " payment" : " payments");
     }
 
     private static List<String> row(PaymentRecord payment) {

@@ -41,6 +41,7 @@ class CommandsTest {
                 new CircuitsCommand(),
                 new StreamsCommand(),
                 new PaymentsCommand(),
+                new CostCommand(),
                 new RelaysCommand(),
                 new PathTestCommand(),
                 new WalletsCommand(),
