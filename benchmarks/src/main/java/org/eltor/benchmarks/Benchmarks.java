@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /** Runs the sections that are asked for, or all: {@code Benchmarks FOLDER [SECTIONS]}. */
 public final class Benchmarks {
-    private static final List<Section> SECTIONS = List.of(new DirectorySection());
+    private static final List<Section> SECTIONS =
+            List.of(new DirectorySection(), new LedgerSection(), new CrashSection(), new SimulationSection());
 
     private Benchmarks() {}
 

@@ -130,8 +130,8 @@ final class Adoption {
         store.sql()
                 .update(
                         "INSERT INTO payment (account, hop, interval, payment_id, state, updated_at, wallet, key, sent_at,"
-                                + " counted_msat, received_msat, fee_msat, took_ms, hash, preimage, node)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                + " counted_msat, received_msat, fee_msat, took_ms, hash, preimage, node, bolt11)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         circuit.account,
                         hop,
                         round,
@@ -147,7 +147,8 @@ final class Adoption {
                         paid ? 0L : null,
                         paid && hash == null ? new byte[0] : hash,
                         hex(entry.path("preimage"), 64),
-                        store.node());
+                        store.node(),
+                        entry.path("bolt11_invoice").textValue());
         if (paid) {
             store.sums().settled(at, amount, fee);
         }

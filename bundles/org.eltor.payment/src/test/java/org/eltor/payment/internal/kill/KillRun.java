@@ -20,7 +20,7 @@ import org.eltor.payment.internal.ledger.LedgerPlace;
 import org.eltor.payment.internal.ledger.Settlements;
 
 /** A payer in a JVM of its own that is killed with SIGKILL at random moments, and what the ledger and the wallet say. */
-final class KillRun {
+public final class KillRun {
     /**
      * What happened.
      *
@@ -29,7 +29,7 @@ final class KillRun {
      * @param settled payments that arrived
      * @param spent msat
      */
-    record Tally(int kills, long calls, int settled, long spent) {}
+    public record Tally(int kills, long calls, int settled, long spent) {}
 
     private static final long SLOWEST_START = 60;
 
@@ -39,7 +39,11 @@ final class KillRun {
     private final Path ledger;
     private final Path accounts;
 
-    KillRun(Path folder, long seed, long hourLimit) {
+    /**
+     * @param folder an empty one
+     * @param hourLimit what payers may spend in an hour, msat
+     */
+    public KillRun(Path folder, long seed, long hourLimit) {
         this.folder = folder;
         this.random = new SplittableRandom(seed);
         this.hourLimit = hourLimit;
@@ -48,7 +52,7 @@ final class KillRun {
     }
 
     /** Kills payers that often; fails when something was paid twice, lost, or over a limit. */
-    Tally play(int kills) throws Exception {
+    public Tally play(int kills) throws Exception {
         try (WalletServer wallet = new WalletServer(random.nextLong())) {
             for (int kill = 0; kill < kills; kill++) {
                 live(wallet);
@@ -140,7 +144,7 @@ final class KillRun {
     }
 
     /** All that payers wrote to their logs and to their standard error. */
-    String said() throws IOException {
+    public String said() throws IOException {
         StringBuilder text = new StringBuilder();
         for (String name : List.of("payer.log", "payer.err")) {
             if (Files.exists(folder.resolve(name))) {

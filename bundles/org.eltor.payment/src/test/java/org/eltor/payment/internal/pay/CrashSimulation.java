@@ -22,7 +22,7 @@ import org.eltor.testkit.SteppedExecutor;
  * One session with wallets that fail in every way, limits that change, and a process that is killed at any step: between
  * two of its tasks, right before a commit, right after it. Everything follows from the seed.
  */
-final class CrashSimulation {
+public final class CrashSimulation {
     /**
      * What happened.
      *
@@ -31,10 +31,11 @@ final class CrashSimulation {
      * @param asked calls of wallets to pay
      * @param settled payments that arrived
      */
-    record Tally(long crashes, long busy, long asked, long settled) {
-        static final Tally NONE = new Tally(0, 0, 0, 0);
+    public record Tally(long crashes, long busy, long asked, long settled) {
+        public static final Tally NONE = new Tally(0, 0, 0, 0);
 
-        Tally plus(Tally other) {
+        /** The sum of both. */
+        public Tally plus(Tally other) {
             return new Tally(crashes + other.crashes, busy + other.busy, asked + other.asked, settled + other.settled);
         }
     }
@@ -80,7 +81,7 @@ final class CrashSimulation {
     }
 
     /** Plays sessions in memory, from {@code seed} on, until the process was killed that often. */
-    static Tally playUntil(long seed, long crashes) {
+    public static Tally playUntil(long seed, long crashes) {
         Tally tally = Tally.NONE;
         try (MemoryLedger memory = new MemoryLedger()) {
             for (long next = seed; tally.crashes() < crashes; next++) {
