@@ -3,7 +3,6 @@ package org.eltor.relay.internal.path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,25 +19,30 @@ final class CandidatePool {
     private record Payable(RelayDescriptor relay, long cost) {}
 
     private final Criteria criteria;
-    private final Map<PaymentTerms, Optional<MilliSatoshi>> prices = new HashMap<>(); // most relays ask the same
     private final Map<Refusal, Integer> refusals = new EnumMap<>(Refusal.class);
     private final List<Payable> payable = new ArrayList<>();
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Candidate> guards = new ArrayList<>();
     private final List<Candidate> middles = new ArrayList<>();
     private final List<Candidate> exits = new ArrayList<>();
+    private PaymentTerms priced = PaymentTerms.FREE; // many relays have the very same
+    private Optional<MilliSatoshi> price;
 
     private CandidatePool(Criteria criteria) {
         this.criteria = criteria;
+        this.price = criteria.price().circuitCost(priced);
     }
 
-    /** Looks at all relays in the order of their fingerprints, so that equal views give equal pools. */
+    /** Candidates come with the cheapest first, else in the order of their fingerprints: equal views give equal pools. */
     static CandidatePool of(Criteria criteria, NetworkView view) {
         CandidatePool pool = new CandidatePool(criteria);
         view.relays().stream()
                 .sorted(Comparator.comparing(RelayDescriptor::fingerprint))
                 .forEach(pool::look);
-        long median = pool.medianCost();
+        pool.payable.sort(Comparator.comparingLong(Payable::cost));
+        long median = pool.payable.isEmpty()
+                ? 0
+                : pool.payable.get(pool.payable.size() / 2).cost();
         for (Payable relay : pool.payable) {
             double factor = criteria.influence().factor(relay.relay().fingerprint(), relay.cost(), median);
             pool.add(new Candidate(relay.relay(), relay.cost(), factor));
@@ -68,7 +72,7 @@ final class CandidatePool {
             refuse(Refusal.NO_PAYEE);
             return;
         }
-        Optional<MilliSatoshi> cost = prices.computeIfAbsent(terms, criteria.price()::circuitCost);
+        Optional<MilliSatoshi> cost = price(terms);
         if (cost.isEmpty()) {
             refuse(isHandshakeInTheWay(terms) ? Refusal.HANDSHAKE_FEE : Refusal.UNPAYABLE);
         } else if (cost.get().msat() > criteria.caps().relay()) {
@@ -87,12 +91,15 @@ final class CandidatePool {
         }
         PaymentTerms intervals =
                 new PaymentTerms(terms.rate(), terms.interval(), terms.intervals(), MilliSatoshi.ZERO, terms.payees());
-        return prices.computeIfAbsent(intervals, criteria.price()::circuitCost).isPresent();
+        return criteria.price().circuitCost(intervals).isPresent();
     }
 
-    private long medianCost() {
-        long[] costs = payable.stream().mapToLong(Payable::cost).sorted().toArray();
-        return costs.length == 0 ? 0 : costs[costs.length / 2];
+    private Optional<MilliSatoshi> price(PaymentTerms terms) {
+        if (terms != priced) {
+            price = criteria.price().circuitCost(terms);
+            priced = terms;
+        }
+        return price;
     }
 
     private void add(Candidate candidate) {
@@ -136,7 +143,7 @@ final class CandidatePool {
         return candidates.isEmpty();
     }
 
-    /** Everyone, relays of other circuits included. */
+    /** Everyone, relays of other circuits included; the cheapest first. */
     Positions all() {
         return new Positions(guards, middles, exits);
     }

@@ -82,8 +82,8 @@ final class PathSearch {
         if (sorted.anyEmpty()) {
             return Optional.empty();
         }
-        Limits left = without(new Limits(Long.MAX_VALUE, interval), sorted.middles());
-        Limits forExit = without(left, sorted.guards());
+        long intervalOfTwo = left(interval, sorted.middles());
+        long intervalOfExit = left(intervalOfTwo, sorted.guards());
         long leastGuard = sorted.guards().get(0).cost();
         long leastMiddle = sorted.middles().get(0).cost();
         Path best = null;
@@ -91,14 +91,19 @@ final class PathSearch {
             if (best != null && Path.sum(exit.cost(), leastGuard, leastMiddle) >= best.cost()) {
                 break;
             }
-            if (exit.rate() <= forExit.interval()) {
-                best = cheapest(sorted, exit, best, enough, new Limits(leastMiddle, interval), left.interval());
+            if (exit.rate() <= intervalOfExit) {
+                best = cheapest(sorted, exit, best, enough, new Limits(leastMiddle, interval), intervalOfTwo);
                 if (best != null && best.cost() <= enough) {
                     break;
                 }
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /** What is left of an interval's limit when the cheapest of the candidates is taken; no limit stays none. */
+    private static long left(long interval, List<Candidate> candidates) {
+        return interval == Long.MAX_VALUE ? interval : interval - least(candidates, Candidate::rate);
     }
 
     /** The cheapest path with this exit where it is cheaper than the best one so far, else that one. */

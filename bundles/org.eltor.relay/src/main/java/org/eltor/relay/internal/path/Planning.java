@@ -80,7 +80,7 @@ final class Planning {
         List<Candidate> guards =
                 own.isEmpty() ? now.stream().filter(this::isFree).toList() : own;
         Predicate<Candidate> inner = candidate -> isNobodys(candidate) && !primary.contains(candidate.fingerprint());
-        Path path = QuickDraw.path(roster, guards, inner, random);
+        Path path = new QuickDraw(roster, inner, random).path(guards);
         return path == null
                 ? Optional.empty()
                 : Optional.of(plan(path, own.isEmpty() ? with(relaxed, SHARED_GUARD) : relaxed));

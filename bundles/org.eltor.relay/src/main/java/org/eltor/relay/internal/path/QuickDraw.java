@@ -7,63 +7,64 @@ import java.util.random.RandomGenerator;
 /**
  * Draws a path by weight, exit first, then guard, then middle, and draws again where the relays do not go together: the
  * same odds as a walk through all relays in a random order, in the time of a few draws. It may find nothing where there
- * is a path; then the complete search decides. Pure.
+ * is a path; then the complete search decides. Belongs to one plan.
  */
 final class QuickDraw {
     private static final int TRIES = 64;
 
-    private QuickDraw() {}
+    private final Roster roster;
+    private final Limits limits;
+    private final Predicate<Candidate> inner;
+    private final RandomGenerator random;
+
+    /** @param inner which relays may be middle or exit */
+    QuickDraw(Roster roster, Predicate<Candidate> inner, RandomGenerator random) {
+        this.roster = roster;
+        this.limits = roster.limits();
+        this.inner = inner;
+        this.random = random;
+    }
 
     /**
      * One path; null when none came up.
      *
      * @param guards the guards to be tried, in this order
-     * @param inner which relays may be middle or exit
      */
-    static Path path(Roster roster, List<Candidate> guards, Predicate<Candidate> inner, RandomGenerator random) {
-        if (guards.isEmpty()) {
-            return null;
-        }
-        for (int i = 0; i < TRIES; i++) {
+    Path path(List<Candidate> guards) {
+        for (int i = 0; i < TRIES && !guards.isEmpty(); i++) {
             Candidate exit = roster.exits().draw(random);
             if (exit == null) {
                 return null;
             }
             if (inner.test(exit)) {
-                Candidate guard = guard(guards, exit, roster.limits());
-                if (guard != null) {
-                    return withMiddle(roster, guard, exit, inner, random);
+                for (Candidate guard : guards) {
+                    Candidate middle = guard.goesWith(exit) ? middle(guard, exit) : null;
+                    if (middle != null) {
+                        return new Path(guard, middle, exit);
+                    }
                 }
             }
         }
         return null;
     }
 
-    private static Candidate guard(List<Candidate> guards, Candidate exit, Limits limits) {
-        for (Candidate guard : guards) {
-            if (Path.sum(guard.cost(), exit.cost(), 0) <= limits.circuit()
-                    && Path.sum(guard.rate(), exit.rate(), 0) <= limits.interval()
-                    && guard.goesWith(exit)) {
-                return guard;
-            }
-        }
-        return null;
-    }
-
-    private static Path withMiddle(
-            Roster roster, Candidate guard, Candidate exit, Predicate<Candidate> inner, RandomGenerator random) {
+    private Candidate middle(Candidate guard, Candidate exit) {
+        WeightTable middles = roster.middles();
+        long left = limits.circuit() - Path.sum(guard.cost(), exit.cost(), 0);
+        int affordable = left < middles.least() ? 0 : middles.within(left);
+        Predicate<Candidate> fits = middle -> limits.allow(guard, middle, exit)
+                && inner.test(middle)
+                && middle.goesWith(guard)
+                && middle.goesWith(exit);
         for (int i = 0; i < TRIES; i++) {
-            Candidate middle = roster.middles().draw(random);
+            Candidate middle = middles.draw(affordable, random);
             if (middle == null) {
                 return null;
             }
-            if (roster.limits().allow(guard, middle, exit)
-                    && inner.test(middle)
-                    && middle.goesWith(guard)
-                    && middle.goesWith(exit)) {
-                return new Path(guard, middle, exit);
+            if (fits.test(middle)) {
+                return middle;
             }
         }
-        return null;
+        return middles.drawFitting(affordable, fits, random);
     }
 }

@@ -1,13 +1,11 @@
 package org.eltor.relay.internal.path;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import org.eltor.api.relay.NetworkView;
 import org.eltor.api.relay.RelayFlag;
@@ -31,7 +29,6 @@ final class Roster implements GuardPool {
     private final WeightTable exits;
     private final Map<Fingerprint, Candidate> guardsByFingerprint = new HashMap<>();
     private final Map<Fingerprint, Boolean> leads = new ConcurrentHashMap<>();
-    private volatile Positions byCost;
     private volatile Optional<Path> cheapest;
 
     Roster(NetworkView view, Criteria criteria, Limits limits, PositionWeights weights) {
@@ -53,27 +50,33 @@ final class Roster implements GuardPool {
 
     /** Leaves out what is too expensive even beside the cheapest of the other positions. */
     private static Positions fitting(Positions all, Limits limits) {
-        long[] cost = least(all, Candidate::cost);
-        long[] rate = least(all, Candidate::rate);
-        List<List<Candidate>> positions = List.of(all.guards(), all.middles(), all.exits());
-        List<List<Candidate>> fitting = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            int one = (i + 1) % 3;
-            int other = (i + 2) % 3;
-            Predicate<Candidate> fits =
-                    candidate -> Path.sum(candidate.cost(), cost[one], cost[other]) <= limits.circuit()
-                            && Path.sum(candidate.rate(), rate[one], rate[other]) <= limits.interval();
-            fitting.add(positions.get(i).stream().filter(fits).toList());
+        return new Positions(
+                fitting(all.guards(), limits, all.middles(), all.exits()),
+                fitting(all.middles(), limits, all.guards(), all.exits()),
+                fitting(all.exits(), limits, all.guards(), all.middles()));
+    }
+
+    private static List<Candidate> fitting(
+            List<Candidate> sorted, Limits limits, List<Candidate> some, List<Candidate> others) {
+        long cost = limits.circuit() - Path.sum(firstCost(some), firstCost(others), 0);
+        int fitting = sorted.size();
+        while (fitting > 0 && sorted.get(fitting - 1).cost() > cost) {
+            fitting--;
         }
-        return new Positions(fitting.get(0), fitting.get(1), fitting.get(2));
+        List<Candidate> affordable = sorted.subList(0, fitting);
+        if (limits.interval() == Long.MAX_VALUE) {
+            return affordable;
+        }
+        long rate = limits.interval() - Path.sum(leastRate(some), leastRate(others), 0);
+        return affordable.stream().filter(candidate -> candidate.rate() <= rate).toList();
     }
 
-    private static long[] least(Positions all, ToLongFunction<Candidate> price) {
-        return new long[] {least(all.guards(), price), least(all.middles(), price), least(all.exits(), price)};
+    private static long firstCost(List<Candidate> sorted) {
+        return sorted.isEmpty() ? 0 : sorted.get(0).cost();
     }
 
-    private static long least(List<Candidate> candidates, ToLongFunction<Candidate> price) {
-        return candidates.stream().mapToLong(price).min().orElse(0);
+    private static long leastRate(List<Candidate> candidates) {
+        return candidates.stream().mapToLong(Candidate::rate).min().orElse(0);
     }
 
     /** Whether it was made of the same. */
@@ -111,12 +114,7 @@ final class Roster implements GuardPool {
 
     /** Everyone who fits, the cheapest first. */
     Positions byCost() {
-        Positions sorted = byCost;
-        if (sorted == null) {
-            sorted = PathSearch.byCost(new Positions(guards.candidates(), middles.candidates(), exits.candidates()));
-            byCost = sorted;
-        }
-        return sorted;
+        return new Positions(guards.candidates(), middles.candidates(), exits.candidates());
     }
 
     /** A cheapest path within all limits but that of the circuit's price; empty when there is none. */

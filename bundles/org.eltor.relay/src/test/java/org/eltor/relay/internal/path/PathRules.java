@@ -134,8 +134,12 @@ final class PathRules {
         }
     }
 
-    /** Price of the cheapest path within all rules but the limit; empty when there is none. Tries all. */
-    static Optional<Long> cheapest(NetworkView view, PathRequest request) {
+    /**
+     * Price of the cheapest path within all rules but the limit; empty when there is none. Tries all.
+     *
+     * @param interval what the three may ask for one interval
+     */
+    static Optional<Long> cheapest(NetworkView view, PathRequest request, long interval) {
         PathRequest unlimited = new PathRequest(
                 request.ports(),
                 request.avoid(),
@@ -148,7 +152,7 @@ final class PathRules {
             for (RelayDescriptor middle : view.relays()) {
                 for (RelayDescriptor exit : view.relays()) {
                     List<RelayDescriptor> hops = List.of(guard, middle, exit);
-                    if (violations(hops, unlimited).isEmpty()) {
+                    if (rate(hops) <= interval && violations(hops, unlimited).isEmpty()) {
                         long cost = hops.stream()
                                 .mapToLong(hop -> request.price()
                                         .circuitCost(hop.terms())
@@ -161,5 +165,9 @@ final class PathRules {
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    static long rate(List<RelayDescriptor> hops) {
+        return hops.stream().mapToLong(hop -> hop.terms().rate().msat()).sum();
     }
 }

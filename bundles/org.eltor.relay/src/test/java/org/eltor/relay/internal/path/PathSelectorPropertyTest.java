@@ -74,12 +74,15 @@ class PathSelectorPropertyTest {
         for (int i = 0; i < 4000; i++) {
             NetworkView view = Relays.randomNetwork(3 + random.nextInt(8), random);
             PathRequest request = request(random);
-            Optional<Long> cheapest = PathRules.cheapest(view, request);
+            long interval = random.nextBoolean() ? Long.MAX_VALUE : 1 + random.nextInt(2000);
+            Optional<Long> cheapest = PathRules.cheapest(view, request, interval);
             boolean possible =
                     cheapest.filter(cost -> cost <= request.maxCost().msat()).isPresent();
             try {
-                PathPlan plan = selector().plan(request, view, random);
+                PathPlan plan = Relays.selector(NodeLists.UNSET, new Caps(interval, Long.MAX_VALUE))
+                        .plan(request, view, random);
                 assertThat(possible).isTrue();
+                assertThat(PathRules.rate(plan.hops())).isLessThanOrEqualTo(interval);
                 assertThat(PathRules.violations(plan.hops(), request)).isEmpty();
                 found++;
             } catch (NoPathException e) {

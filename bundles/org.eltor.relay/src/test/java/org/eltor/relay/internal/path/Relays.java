@@ -194,6 +194,7 @@ final class Relays {
         Set<RelayFlag> flags = EnumSet.noneOf(RelayFlag.class);
         flag(flags, RelayFlag.RUNNING, 95, random);
         flag(flags, RelayFlag.VALID, 95, random);
+        flag(flags, RelayFlag.FAST, 90, random);
         flag(flags, RelayFlag.GUARD, 50, random);
         flag(flags, RelayFlag.EXIT, 45, random);
         flag(flags, RelayFlag.BAD_EXIT, 5, random);
