@@ -8,6 +8,8 @@ import java.util.Locale;
 import org.eltor.api.relay.NetworkView;
 import org.eltor.relay.internal.directory.NetworkDocuments;
 import org.eltor.relay.internal.document.DocumentException;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
@@ -15,7 +17,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** How fast directory documents are read, and how much memory a view takes. */
+/** How fast directory documents are read and paths are planned, and how much memory a view takes. */
 final class DirectorySection implements Section {
     private static final int RELAYS = 10_000;
     private static final double MIB = 1024 * 1024;
@@ -31,6 +33,7 @@ final class DirectorySection implements Section {
         options.result(results.toString()).resultFormat(ResultFormatType.JSON).verbosity(VerboseMode.SILENT);
         options.jvmArgsAppend("-Deltor.data=" + Data.folder()).shouldFailOnError(true);
         options.include(DirectoryScaleBenchmark.class.getName());
+        options.include(PathBenchmark.class.getName());
         if (Data.isPresent()) {
             options.include(DirectoryBenchmark.class.getName());
         } else {
@@ -38,18 +41,31 @@ final class DirectorySection implements Section {
                     "directory: there is no folder " + Data.folder() + ", so only made-up networks are read");
         }
         Collection<RunResult> measured = new Runner(options.build()).run();
-        for (RunResult result : measured) {
+        measured.forEach(DirectorySection::print);
+        double heap = heapOfView();
+        System.out.printf(Locale.ROOT, "directory: heap of a view of %d relays: %.1f MiB%n", RELAYS, heap);
+        append(results, heap);
+    }
+
+    private static void print(RunResult result) {
+        Result<?> figure = result.getPrimaryResult();
+        if (result.getParams().getMode() == Mode.SampleTime) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "directory: %-60s %8.2f %s median, %.2f in 99 of 100%n",
+                    label(result),
+                    figure.getStatistics().getPercentile(50),
+                    figure.getScoreUnit(),
+                    figure.getStatistics().getPercentile(99));
+        } else {
             System.out.printf(
                     Locale.ROOT,
                     "directory: %-60s %8.2f ± %.2f %s%n",
                     label(result),
-                    result.getPrimaryResult().getScore(),
-                    result.getPrimaryResult().getScoreError(),
-                    result.getPrimaryResult().getScoreUnit());
+                    figure.getScore(),
+                    figure.getScoreError(),
+                    figure.getScoreUnit());
         }
-        double heap = heapOfView();
-        System.out.printf(Locale.ROOT, "directory: heap of a view of %d relays: %.1f MiB%n", RELAYS, heap);
-        append(results, heap);
     }
 
     private static String label(RunResult result) {
