@@ -88,7 +88,7 @@ class SimulatedNetworkTest {
         Payee guard = network.openAccount("guard");
 
         assertThat(guard.kind()).isEqualTo(PayeeKind.BOLT12_OFFER);
-        assertThat(guard.value()).matches("lno1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{124}");
+        assertThat(guard.value()).matches("lno1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{165}");
         assertThat(network.openAccount("guard")).isEqualTo(guard);
         assertThat(network.openAccount("exit")).isNotEqualTo(guard);
         assertThat(network(Settings.ideal()).openAccount("guard")).isEqualTo(guard);
