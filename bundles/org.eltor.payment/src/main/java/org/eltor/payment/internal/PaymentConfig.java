@@ -53,4 +53,23 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                     + " the totals. At least 2, since a day's budget has to know them. 0: nothing is deleted.",
             min = "0")
     int retention_days() default 90;
+
+    @AttributeDefinition(
+            name = "Network",
+            description = "Bitcoin network of the wallets: bitcoin, testnet, signet or regtest. Offers and invoices of"
+                    + " others are refused before a circuit is built. Empty: the wallets decide.")
+    String network() default "";
+
+    @AttributeDefinition(
+            name = "SOCKS address of tor",
+            description = "IP address and port, as in 127.0.0.1:9050. Names and links of relays are looked up through"
+                    + " it, under a user name of their own each. Empty: tor is asked.")
+    String socks_address() default "";
+
+    @AttributeDefinition(
+            name = "DNS resolver",
+            description = "DNS over HTTPS (RFC 8484), as in https://resolver.example/dns-query, asked through tor for"
+                    + " the names of relays (BIP 353). It is trusted to validate DNSSEC. Empty: relays that have no"
+                    + " more than a name are not paid.")
+    String dns_resolver() default "";
 }

@@ -36,6 +36,7 @@ final class PaymentRuntime {
     private final PaymentSettings settings;
     private final Consumer<Optional<PaymentService>> available;
     private final TorLimit torLimit = new TorLimit();
+    private final PayeeOffice payees;
     private final LedgerQueue ledger;
     private final PaymentEngine engine;
 
@@ -63,8 +64,9 @@ final class PaymentRuntime {
                 tell(Optional.empty());
             }
         });
-        this.engine =
-                new PaymentEngine(new Bench(loop, clock, random, ledger, wallets, this::limits, settings.rules()));
+        this.payees = new PayeeOffice(settings.payees(), clock, random);
+        this.engine = new PaymentEngine(
+                new Bench(loop, clock, random, ledger, wallets, this::limits, settings.rules()), payees.desk());
     }
 
     void start() {
@@ -81,7 +83,10 @@ final class PaymentRuntime {
 
     void torCame(TorControl tor) {
         try {
-            telling.execute(() -> torLimit.ask(tor));
+            telling.execute(() -> {
+                torLimit.ask(tor);
+                payees.ask(tor);
+            });
         } catch (RejectedExecutionException e) {
             LOG.debug("The payment service is stopping");
         }
@@ -92,6 +97,7 @@ final class PaymentRuntime {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(4500);
         torLimit.close();
         telling.shutdownNow();
+        payees.close();
         await(() -> engine.stop().toCompletableFuture().get(left(end), TimeUnit.NANOSECONDS));
         await(() -> ledger.close().toCompletableFuture().get(left(end), TimeUnit.NANOSECONDS));
         loop.shutdownNow();
@@ -100,6 +106,9 @@ final class PaymentRuntime {
             if (!thread.awaitTermination(left(end), TimeUnit.NANOSECONDS)) {
                 LOG.warn("A thread of the payment service did not stop within 5 s");
             }
+        }
+        if (!payees.awaitEnd(left(end))) {
+            LOG.warn("A lookup of the payment service did not stop within 5 s");
         }
     }
 

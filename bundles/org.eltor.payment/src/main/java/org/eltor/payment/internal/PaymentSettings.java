@@ -16,13 +16,15 @@ import org.eltor.payment.internal.pay.PaymentRules;
  * @param hourLimit most that an hour may cost; nothing means no limit
  * @param dayLimit most that a day may cost; nothing means no limit
  * @param rules how payments are made
+ * @param payees how payees are checked and looked up
  */
 record PaymentSettings(
         Path ledger,
         Optional<MilliSatoshi> circuitLimit,
         MilliSatoshi hourLimit,
         MilliSatoshi dayLimit,
-        PaymentRules rules) {
+        PaymentRules rules,
+        PayeeSettings payees) {
     /** Limit of a circuit where neither this bundle nor tor has one, see {@link PaymentConfig#circuit_max_msat()}. */
     static final MilliSatoshi DEFAULT_CIRCUIT_LIMIT = MilliSatoshi.of(60_000);
 
@@ -40,7 +42,8 @@ record PaymentSettings(
                 new PaymentRules(
                         Duration.ofSeconds(inRange("wallet.timeout.seconds", config.wallet_timeout_seconds(), 1, 3600)),
                         inRange("fee.tolerance.percent", config.fee_tolerance_percent(), 100, 10_000),
-                        retention(config.retention_days())));
+                        retention(config.retention_days())),
+                PayeeSettings.of(config));
     }
 
     private static Duration retention(int days) {

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.payment.internal.pay.PaymentRules;
 import org.junit.jupiter.api.Test;
@@ -19,10 +20,11 @@ class PaymentSettingsTest {
         assertThat(PaymentSettings.of(config(Map.of()), KARAF::get))
                 .isEqualTo(new PaymentSettings(
                         Path.of("/opt/karaf/data/eltor/payments.db"),
-                        java.util.Optional.empty(),
+                        Optional.empty(),
                         MilliSatoshi.of(2_000_000),
                         MilliSatoshi.of(20_000_000),
-                        new PaymentRules(Duration.ofSeconds(60), 200, Duration.ofDays(90))));
+                        new PaymentRules(Duration.ofSeconds(60), 200, Duration.ofDays(90)),
+                        new PayeeSettings(Optional.empty(), Optional.empty(), Optional.empty())));
     }
 
     @Test
@@ -68,6 +70,13 @@ class PaymentSettingsTest {
         refused("fee_tolerance_percent", 99, "fee.tolerance.percent must be 100 to 10000, not 99");
         refused("retention_days", 1, "retention.days must be 2 to 36500, not 1");
         refused("ledger_file", "a\0b", "ledger.file is not a path");
+        refused("network", "litecoin", "network must be bitcoin, testnet, signet or regtest");
+        refused("socks_address", "tor.example:9050", "socks.address must be an IP address and a port");
+        refused("socks_address", "127.0.0.1:99999", "socks.address must be an IP address and a port");
+        refused(
+                "dns_resolver",
+                "http://resolver.example/",
+                "dns.resolver must be an address of the web: it is not https");
     }
 
     private static void refused(String name, Object value, String message) {

@@ -73,8 +73,11 @@ public final class PayeeLookups {
         this.random = random;
     }
 
-    /** The kinds of payee that can be looked up. */
+    /** The kinds of payee that can be looked up at this moment. */
     public Set<PayeeKind> kinds() {
+        if (!web.isReady()) {
+            return Set.of();
+        }
         return resolver.isPresent()
                 ? Set.of(PayeeKind.LNURL_PAY, PayeeKind.LIGHTNING_ADDRESS, PayeeKind.BIP353)
                 : Set.of(PayeeKind.LNURL_PAY, PayeeKind.LIGHTNING_ADDRESS);

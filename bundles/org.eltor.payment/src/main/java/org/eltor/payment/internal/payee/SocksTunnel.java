@@ -20,34 +20,31 @@ final class SocksTunnel {
 
     private SocksTunnel() {}
 
-    /** @param isolation user name, at most 255 characters of ASCII */
-    static Socket open(InetSocketAddress socks, String host, int port, String isolation, int timeoutMillis)
+    /**
+     * Connects a socket of the caller, which closes it whatever happens.
+     *
+     * @param isolation user name, at most 255 characters of ASCII
+     */
+    static void connect(Socket socket, InetSocketAddress socks, String host, int port, String isolation, int millis)
             throws IOException {
-        Socket socket = new Socket(java.net.Proxy.NO_PROXY);
-        try {
-            socket.connect(socks, timeoutMillis);
-            socket.setSoTimeout(timeoutMillis);
-            OutputStream out = socket.getOutputStream();
-            DataInputStream in = new DataInputStream(socket.getInputStream());
-            out.write(new byte[] {VERSION, 1, USERNAME_PASSWORD});
-            demand(in.readUnsignedByte() == VERSION && in.readUnsignedByte() == USERNAME_PASSWORD);
-            out.write(credentials(isolation));
-            in.readUnsignedByte();
-            demand(in.readUnsignedByte() == 0);
-            out.write(request(host, port));
-            demand(in.readUnsignedByte() == VERSION);
-            int reply = in.readUnsignedByte();
-            if (reply != 0) {
-                throw new IOException("tor's answer is " + reply);
-            }
-            in.readUnsignedByte();
-            int type = in.readUnsignedByte();
-            in.readFully(new byte[2 + (type == DOMAIN_NAME ? in.readUnsignedByte() : type == IPV6 ? 16 : 4)]);
-            return socket;
-        } catch (IOException e) {
-            socket.close();
-            throw e;
+        socket.connect(socks, millis);
+        socket.setSoTimeout(millis);
+        OutputStream out = socket.getOutputStream();
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        out.write(new byte[] {VERSION, 1, USERNAME_PASSWORD});
+        demand(in.readUnsignedByte() == VERSION && in.readUnsignedByte() == USERNAME_PASSWORD);
+        out.write(credentials(isolation));
+        in.readUnsignedByte();
+        demand(in.readUnsignedByte() == 0);
+        out.write(request(host, port));
+        demand(in.readUnsignedByte() == VERSION);
+        int reply = in.readUnsignedByte();
+        if (reply != 0) {
+            throw new IOException("tor's answer is " + reply);
         }
+        in.readUnsignedByte();
+        int type = in.readUnsignedByte();
+        in.readFully(new byte[2 + (type == DOMAIN_NAME ? in.readUnsignedByte() : type == IPV6 ? 16 : 4)]);
     }
 
     private static void demand(boolean holds) throws IOException {

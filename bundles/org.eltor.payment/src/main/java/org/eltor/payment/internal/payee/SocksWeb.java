@@ -8,21 +8,29 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * GET over tor's SOCKS port and, but for onion services, TLS whose certificate is checked against the host's name. One
  * connection for each page, nothing is kept of it, and nothing is said of this program.
  */
-public final class SocksWeb implements Web {
+public final class SocksWeb implements Web, AutoCloseable {
     private static final int REDIRECTIONS = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SocksWeb.class);
 
     private final Supplier<Optional<InetSocketAddress>> socks;
     private final SSLSocketFactory tls;
     private final Duration timeout;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /**
      * @param socks tor's SOCKS port; empty while there is none
@@ -33,6 +41,24 @@ public final class SocksWeb implements Web {
         this.socks = socks;
         this.tls = tls;
         this.timeout = timeout;
+    }
+
+    @Override
+    public boolean isReady() {
+        return socks.get().isPresent();
+    }
+
+    /** Breaks off what is under way. */
+    @Override
+    public void close() {
+        closed = true;
+        for (Socket socket : open) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                LOG.debug("Breaking off a lookup failed", e);
+            }
+        }
     }
 
     @Override
@@ -62,8 +88,8 @@ public final class SocksWeb implements Web {
                 socks.get().orElseThrow(() -> new PayeeException("tor's SOCKS port is not known", true));
         long deadline = System.nanoTime() + timeout.toNanos();
         int millis = Math.toIntExact(timeout.toMillis());
-        try (Socket tunnel = SocksTunnel.open(proxy, address.host(), address.port(), isolation, millis);
-                Socket stream = address.secure() ? secured(tunnel, address) : tunnel) {
+        try (Socket tunnel = new Socket(java.net.Proxy.NO_PROXY);
+                Socket stream = connected(tunnel, proxy, address, isolation, millis)) {
             String request = "GET " + address.path() + " HTTP/1.1\r\nHost: " + address.authority() + "\r\nAccept: "
                     + accept + "\r\nConnection: close\r\n\r\n";
             stream.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -74,7 +100,19 @@ public final class SocksWeb implements Web {
             throw new PayeeException("its server has no certificate to be trusted, or breaks off", true);
         } catch (IOException e) {
             throw new PayeeException("its server cannot be asked over tor: " + reason(e), true);
+        } finally {
+            open.removeIf(Socket::isClosed);
         }
+    }
+
+    private Socket connected(Socket tunnel, InetSocketAddress proxy, WebAddress address, String isolation, int millis)
+            throws IOException {
+        open.add(tunnel);
+        if (closed) {
+            throw new IOException("lookups have ended");
+        }
+        SocksTunnel.connect(tunnel, proxy, address.host(), address.port(), isolation, millis);
+        return address.secure() ? secured(tunnel, address) : tunnel;
     }
 
     private Socket secured(Socket tunnel, WebAddress address) throws IOException {

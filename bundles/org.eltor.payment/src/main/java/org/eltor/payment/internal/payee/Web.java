@@ -12,4 +12,9 @@ public interface Web {
      * @throws PayeeException retriable where the network is the cause
      */
     byte[] get(WebAddress address, String accept, String isolation) throws PayeeException;
+
+    /** Whether asking makes sense at this moment. */
+    default boolean isReady() {
+        return true;
+    }
 }
