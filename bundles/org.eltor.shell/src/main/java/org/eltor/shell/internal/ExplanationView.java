@@ -107,8 +107,8 @@ public final class ExplanationView {
                         .map(since -> "does not answer since " + Units.time(since))
                         .orElse(guard.confirmed().isPresent() ? "confirmed" : "not used yet");
         return new Page.Line(
-                "",
-                guard.relay().hex().substring(0, 8) + " " + state + bias,
+                guard.relay().hex().substring(0, 8),
+                state + bias,
                 guard.distrusted() || guard.unreachableSince().isPresent() ? Tone.CAUTION : Tone.PLAIN);
     }
 

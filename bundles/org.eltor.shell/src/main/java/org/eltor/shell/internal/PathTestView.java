@@ -13,6 +13,7 @@ import org.eltor.api.relay.RelayDescriptor;
 /** What many plans came to, as a table of the relays used most and as JSON. Pure. */
 public final class PathTestView {
     private static final List<String> POSITIONS = List.of("guard", "middle", "exit");
+    private static final List<String> LABELS = List.of("Guards", "Middles", "Exits");
     private static final int SHOWN = 5;
     private static final int IN_JSON = 20;
     private static final int LIMIT = 500;

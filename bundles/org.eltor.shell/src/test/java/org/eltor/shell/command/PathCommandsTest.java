@@ -69,7 +69,7 @@ class PathCommandsTest {
         test.count = "400";
         assertThat(run(test))
                 .contains("400 planned, 0 failed")
-                .contains("exit: 2 different of 4, as hard to guess as 3 equal ones")
+                .contains("Exits      2 different of 4, as hard to guess as 3 equal ones")
                 .contains("2000 to 3000 msat, median 2000; 0 are allowed")
                 .contains("100 times: a rule was given up")
                 .contains("µs a path (median)")
