@@ -63,15 +63,13 @@ public final class PathTestView {
         lines.add(Page.Line.of("Paths", test.planned() + " planned, " + test.failed() + " failed"));
         for (int hop = 0; hop < 3; hop++) {
             PathExplanation.Position position = explanation.positions().get(hop);
-            lines.add(Page.Line.of(
-                    hop == 0 ? "Relays" : "",
-                    "%s: %d different of %d"
-                                    .formatted(
-                                            POSITIONS.get(hop),
-                                            test.uses().get(hop).size(),
-                                            position.candidates())
-                            + String.format(
-                                    Locale.ROOT, ", as hard to guess as %.0f equal ones", position.effective())));
+            String spread = String.format(
+                    Locale.ROOT,
+                    "%d different of %d, as hard to guess as %.0f equal ones",
+                    test.uses().get(hop).size(),
+                    position.candidates(),
+                    position.effective());
+            lines.add(Page.Line.of(LABELS.get(hop), spread));
         }
         if (test.planned() > 0) {
             lines.add(Page.Line.of(

@@ -3,6 +3,7 @@ package org.eltor.relay.internal.guard;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -199,7 +200,8 @@ public final class SampledGuards implements GuardSet, GuardWatch {
     }
 
     private Instant blurred(Instant now, Duration lifetime) {
-        return now.minusSeconds(chance.nextLong(lifetime.toSeconds() / BLUR_PART));
+        long earlier = chance.nextLong(lifetime.toSeconds() / BLUR_PART);
+        return now.truncatedTo(ChronoUnit.SECONDS).minusSeconds(earlier);
     }
 
     @Override
