@@ -81,6 +81,11 @@ public final class LedgerQueue {
         thread.execute(this::open);
     }
 
+    /** See {@link LedgerPlace#lease()}. */
+    public Duration lease() {
+        return place.lease();
+    }
+
     /** What keeps the ledger from being used; empty while it can be. */
     public Optional<String> problem() {
         return problem;

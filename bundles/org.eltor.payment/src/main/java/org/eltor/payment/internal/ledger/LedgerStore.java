@@ -237,6 +237,18 @@ public final class LedgerStore {
     }
 
     /**
+     * Takes over what dead nodes of the fleet left in flight.
+     *
+     * @param grace how much longer than its lease a node has to be silent
+     * @param wallets names of the wallets that are present here
+     * @return everything of this node whose outcome is not known
+     */
+    public List<Attempt> takeOver(Duration grace, List<String> wallets, Instant now) throws SQLException {
+        new Fleet(sql, node).takeOver(grace.toMillis(), wallets, now);
+        return reader.inFlight();
+    }
+
+    /**
      * Forgets circuits that were closed before a time and have nothing in flight; the totals stay.
      *
      * @param most number of circuits

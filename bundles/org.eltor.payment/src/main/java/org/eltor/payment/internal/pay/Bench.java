@@ -108,6 +108,12 @@ public record Bench(
         return new PaymentException(cause.getMessage(), cause);
     }
 
+    /** Whether another node may take this one for dead before a wallet has heard of what was begun then. */
+    boolean isOutOfLease(Instant begunAt) {
+        Duration lease = ledger.lease();
+        return !lease.isZero() && begunAt.plus(lease).isBefore(now());
+    }
+
     /** The first wallet of this name that is present. */
     Optional<Wallet> wallet(String name) {
         return wallets.get().stream()

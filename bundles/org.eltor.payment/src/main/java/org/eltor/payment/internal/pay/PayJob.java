@@ -196,6 +196,9 @@ final class PayJob {
         bench.then(bench.ledger().submit(store -> store.begin(intent)), (begin, failure) -> {
             if (failure != null) {
                 unsettled(Cause.LEDGER, Lines.one(failure));
+            } else if (begin instanceof Begin.Begun late && bench.isOutOfLease(intent.at())) {
+                bench.ledger().submit(store -> store.fail(late.attempt().request(), bench.now()));
+                attempt();
             } else {
                 begun(begin, Optional.of(wallet));
             }

@@ -44,6 +44,7 @@ public final class PaymentEngine implements PaymentService {
     private final Opening opening;
     private final SettleTimes settleTimes = new SettleTimes();
     private final Books books;
+    private final Guardian guardian;
 
     /** Only on the loop. */
     private final Follows follows;
@@ -63,6 +64,7 @@ public final class PaymentEngine implements PaymentService {
         this.opening = new Opening(bench, desk);
         this.follows = new Follows(bench, settleTimes);
         this.books = new Books(bench);
+        this.guardian = new Guardian(bench, follows);
     }
 
     /** The ledger can be used: takes up what was in flight when it was left. */
@@ -79,6 +81,7 @@ public final class PaymentEngine implements PaymentService {
                         }
                         follows.recover(found.inFlight());
                         books.keepShort();
+                        guardian.start();
                     }
                 });
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,10 +23,12 @@ import org.eltor.api.lightning.Wallet;
 import org.eltor.payment.internal.budget.Limits;
 import org.eltor.payment.internal.ledger.LedgerPlace;
 import org.eltor.payment.internal.ledger.LedgerQueue;
+import org.eltor.payment.internal.ledger.SharedLedger;
 import org.eltor.payment.internal.pay.Bench;
 import org.eltor.payment.internal.pay.PaymentEngine;
 import org.eltor.payment.internal.pay.PaymentRules;
 import org.eltor.payment.internal.pay.Plans;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A payer that opens circuits and pays them until it is killed, and then all that its predecessors did not say was
@@ -66,22 +69,33 @@ public final class Payer {
                 new PaymentRules(Duration.ofSeconds(1), 200)));
     }
 
-    /** @param arguments ledger file, accounts file, port of the wallet, limit of an hour in msat, pay or settle */
+    /** A file, or a database as {@code URL#NODE#LEASE}, the lease in milliseconds. */
+    private static LedgerPlace place(String text) {
+        if (!text.startsWith("jdbc:")) {
+            return LedgerPlace.file(Path.of(text));
+        }
+        String[] parts = text.split("#");
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(parts[0]);
+        return new SharedLedger(() -> Optional.of(source), parts[1], Duration.ofMillis(Long.parseLong(parts[2])));
+    }
+
+    /** @param arguments ledger, accounts file, port of the wallet, limit of an hour in msat, and the task: pay circuits
+     *     again in the next life, pay each once, or settle what is in flight */
     public static void main(String[] arguments) throws Exception {
-        Path file = Path.of(arguments[0]);
         new Payer(
-                        LedgerPlace.file(file),
+                        place(arguments[0]),
                         Path.of(arguments[1]),
                         Integer.parseInt(arguments[2]),
                         Long.parseLong(arguments[3]))
-                .run(arguments[4].equals("pay"));
+                .run(arguments[4]);
     }
 
-    void run(boolean pays) throws IOException, InterruptedException, ExecutionException {
+    void run(String task) throws IOException, InterruptedException, ExecutionException {
         ledger.start();
         up.await();
         System.out.println("up");
-        if (pays) {
+        if (!task.equals("settle")) {
             for (String known : Files.exists(accounts) ? Files.readAllLines(accounts) : List.<String>of()) {
                 if (known.length() == 36) { // the last one may be cut off
                     payAll(UUID.fromString(known));
@@ -97,14 +111,23 @@ public final class Payer {
                 }
                 Files.writeString(accounts, account + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 payAll(account);
+                if (task.equals("once")) {
+                    engine.close(account);
+                }
             }
         }
-        while (done(engine.totals()).inFlight() > 0) {
+        while (done(engine.totals()).inFlight() > 0 || isAnybodyDead()) {
             Thread.sleep(20);
         }
         done(engine.stop());
         done(ledger.close());
         System.out.println("settled");
+    }
+
+    /** Whether circuits of dead nodes still wait to be closed. */
+    private boolean isAnybodyDead() throws InterruptedException, ExecutionException {
+        return !ledger.lease().isZero()
+                && done(engine.cost(Duration.ofHours(1))).reserved().msat() > 0;
     }
 
     private void payAll(UUID account) throws InterruptedException, ExecutionException {

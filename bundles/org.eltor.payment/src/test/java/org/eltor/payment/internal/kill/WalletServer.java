@@ -25,7 +25,7 @@ import org.eltor.api.lightning.PaymentPreimage;
  * settles late and loses answers, and keeps the contract: one payment for a key at most, and what it called unknown it
  * never takes on.
  */
-final class WalletServer implements Closeable {
+public final class WalletServer implements Closeable {
     /**
      * Money that arrived.
      *
@@ -33,7 +33,7 @@ final class WalletServer implements Closeable {
      * @param amount what the payee has, msat
      * @param fee msat
      */
-    record Arrival(String note, long amount, long fee) {}
+    public record Arrival(String note, long amount, long fee) {}
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -49,14 +49,15 @@ final class WalletServer implements Closeable {
     private Runnable atCall = () -> {};
     private long callToWaitFor = Long.MAX_VALUE;
 
-    WalletServer(long seed) throws IOException {
+    public WalletServer(long seed) throws IOException {
         random = new SplittableRandom(seed);
         Thread accepting = new Thread(this::accept, "wallet-accept");
         accepting.setDaemon(true);
         accepting.start();
     }
 
-    int port() {
+    /** Where it listens on loopback. */
+    public int port() {
         return server.getLocalPort();
     }
 
@@ -67,11 +68,12 @@ final class WalletServer implements Closeable {
     }
 
     /** From now on every call is answered, at once. */
-    synchronized void calmDown() {
+    public synchronized void calmDown() {
         calm = true;
     }
 
-    synchronized List<Arrival> arrivals() {
+    /** What payees have, in order. */
+    public synchronized List<Arrival> arrivals() {
         return List.copyOf(arrivals);
     }
 

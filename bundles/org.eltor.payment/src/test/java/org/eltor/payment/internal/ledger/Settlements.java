@@ -13,9 +13,11 @@ import org.eltor.api.payment.PaymentTotals;
  * @param notes notes of what is settled
  * @param inFlight number of payments without a known outcome
  * @param mostOfACircuit the most that one circuit cost, msat
+ * @param openCircuits number of circuits that may still be paid
  * @param totals what it adds up to
  */
-public record Settlements(Set<String> notes, long inFlight, long mostOfACircuit, PaymentTotals totals) {
+public record Settlements(
+        Set<String> notes, long inFlight, long mostOfACircuit, long openCircuits, PaymentTotals totals) {
     /** Reads them, with nobody else at work. */
     public static Settlements of(LedgerPlace place) throws LedgerException, SQLException {
         try (LedgerSession session = place.open()) {
@@ -30,6 +32,7 @@ public record Settlements(Set<String> notes, long inFlight, long mostOfACircuit,
                             .sum(
                                     "SELECT max(spent) FROM (SELECT sum(counted_msat) AS spent FROM payment GROUP BY account)"
                                             + " AS circuits"),
+                    store.sql().sum("SELECT count(*) FROM account WHERE closed_at IS NULL"),
                     store.read().totals(Instant.now()));
         }
     }

@@ -1,0 +1,188 @@
+package org.eltor.payment.internal.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.eltor.payment.internal.kill.Payer;
+import org.eltor.payment.internal.kill.WalletServer;
+import org.eltor.payment.internal.ledger.LedgerException;
+import org.eltor.payment.internal.ledger.LedgerSession;
+import org.eltor.payment.internal.ledger.Settlements;
+import org.eltor.payment.internal.ledger.SharedLedger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nodes that share a ledger in a real PostgreSQL, which the test starts. */
+@Timeout(180)
+class SharedLedgerTest {
+    private static final Duration LEASE = Duration.ofSeconds(2);
+
+    @TempDir
+    Path directory;
+
+    private PostgresServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        assumeThat(PostgresServer.programs())
+                .as("PostgreSQL is not installed here (Debian: postgresql); fleets are not tested")
+                .isPresent();
+        assumeThat(PostgresServer.asUser())
+                .as("PostgreSQL does not run as root, and setpriv is not installed; fleets are not tested")
+                .isPresent();
+        server = PostgresServer.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void twoNodesNeverSpendTooMuchNorTwiceThoughOneIsKilled() throws Exception {
+        long limit = 150_000;
+        try (WalletServer wallet = new WalletServer(7)) {
+            Process first = payer(wallet, "first", limit, "once");
+            Process second = payer(wallet, "second", limit, "once");
+            try {
+                until(() -> wallet.arrivals().size() > 30, first, second);
+                first.destroyForcibly().waitFor(); // SIGKILL, with payments in flight
+                until(() -> spent(wallet) > limit * 8 / 10, second);
+                Thread.sleep(2 * LEASE.toMillis()); // at the limit, nothing more may be spent
+            } finally {
+                first.destroyForcibly().waitFor();
+                second.destroyForcibly().waitFor();
+            }
+            wallet.calmDown();
+            // a third node settles what both of the dead left
+            Process last = payer(wallet, "third", limit, "settle");
+            try {
+                assertThat(last.waitFor(90, TimeUnit.SECONDS))
+                        .as("settled in time")
+                        .isTrue();
+            } finally {
+                last.destroyForcibly().waitFor();
+            }
+
+            Set<String> arrived =
+                    wallet.arrivals().stream().map(WalletServer.Arrival::note).collect(Collectors.toSet());
+            assertThat(arrived).as("no interval was paid twice").hasSameSizeAs(wallet.arrivals());
+            assertThat(spent(wallet)).isLessThanOrEqualTo(limit);
+            Settlements settlements = Settlements.of(place("looker"));
+            assertThat(settlements.inFlight()).isZero();
+            assertThat(settlements.notes()).isEqualTo(arrived);
+            assertThat(settlements.totals().spent().msat()).isEqualTo(spent(wallet));
+            assertThat(settlements.openCircuits())
+                    .as("reservations of the dead are released")
+                    .isZero();
+        }
+    }
+
+    @Test
+    void twoNodesOfOneNameAreOneTooMany() throws Exception {
+        LedgerSession session = place("node").open();
+        assertThat(problem("node")).contains("node node is at work elsewhere").doesNotContain("\n");
+        session.close();
+        place("node").open().close();
+    }
+
+    @Test
+    void aDeadNodesNameIsFreeAfterItsLease() throws Exception {
+        LedgerSession dead = place("node").open();
+        dead.connection().close(); // as when the process dies
+        assertThat(problem("node")).contains("at work elsewhere");
+        Thread.sleep(LEASE.toMillis() + 200);
+        place("node").open().close();
+    }
+
+    @Test
+    void aNodeThatLostItsLeaseDoesNotWrite() throws Exception {
+        LedgerSession slow = place("node").open();
+        Thread.sleep(LEASE.toMillis() + 200);
+        LedgerSession next = place("node").open(); // the same name, begun again
+        try {
+            slow.begin();
+            throw new AssertionError("wrote without a lease");
+        } catch (LedgerException e) {
+            assertThat(e).hasMessageContaining("has lost its lease");
+        } finally {
+            slow.close();
+        }
+        next.begin();
+        next.commit();
+        next.close();
+    }
+
+    @Test
+    void aDatabaseThatIsAbsentIsSaidSo() {
+        try {
+            new SharedLedger(Optional::empty, "node", LEASE).open();
+            throw new AssertionError("opened nothing");
+        } catch (LedgerException e) {
+            assertThat(e).hasMessageContaining("no DataSource service matches datasource.target");
+        }
+    }
+
+    private SharedLedger place(String node) {
+        return new SharedLedger(() -> Optional.of(server.source()), node, LEASE);
+    }
+
+    private String problem(String node) {
+        try (LedgerSession session = place(node).open()) {
+            throw new AssertionError("opened twice: " + session);
+        } catch (LedgerException e) {
+            return e.getMessage();
+        }
+    }
+
+    private Process payer(WalletServer wallet, String node, long limit, String what) throws Exception {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Dorg.slf4j.simpleLogger.logFile=" + directory.resolve(node + ".log"),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Payer.class.getName(),
+                        server.url() + "#" + node + "#" + LEASE.toMillis(),
+                        directory.resolve(node + ".accounts").toString(),
+                        Integer.toString(wallet.port()),
+                        Long.toString(limit),
+                        what)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(directory.resolve(node + ".err").toFile())
+                .start();
+    }
+
+    private void until(java.util.function.BooleanSupplier condition, Process... alive) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!condition.getAsBoolean()) {
+            StringBuilder said = new StringBuilder();
+            for (String node : new String[] {"first", "second"}) {
+                Path file = directory.resolve(node + ".err");
+                said.append(Files.exists(file) ? Files.readString(file) : "");
+            }
+            assertThat(alive).as("%s", said).allMatch(Process::isAlive);
+            assertThat(System.nanoTime()).as("in time; %s", said).isLessThan(end);
+            Thread.sleep(20);
+        }
+    }
+
+    private static long spent(WalletServer wallet) {
+        return wallet.arrivals().stream()
+                .mapToLong(arrival -> arrival.amount() + arrival.fee())
+                .sum();
+    }
+}
