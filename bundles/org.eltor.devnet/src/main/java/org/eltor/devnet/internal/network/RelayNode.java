@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /**
  * One relay of a private network: a tor process that can be killed, stalled and restarted.
@@ -66,6 +67,11 @@ public final class RelayNode {
     /** The current process; another one after a restart. */
     public ProcessHandle process() {
         return process.handle();
+    }
+
+    /** How the current process ended: its exit status, 128 more than the signal's number; empty while it runs. */
+    public OptionalInt exitStatus() {
+        return process.exitStatus();
     }
 
     /**

@@ -2,6 +2,7 @@ package org.eltor.devnet.internal.network;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** One running tor, its directory, and the ways to end or stall it. Thread-safe. */
@@ -39,6 +40,10 @@ final class TorProcess {
 
     ProcessHandle handle() {
         return process.toHandle();
+    }
+
+    OptionalInt exitStatus() {
+        return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
     }
 
     /** Fails, with what the process said last, when it is no longer there. */

@@ -109,8 +109,10 @@ class PrivateTorNetworkTest {
     void killedRelayComesBackUnderTheSameName() throws Exception {
         RelayNode relay = relay("exit3");
         ProcessHandle before = relay.process();
+        assertThat(relay.exitStatus()).isEmpty();
         relay.kill();
         assertThat(before.isAlive()).isFalse();
+        assertThat(relay.exitStatus()).hasValue(128 + 9);
         assertThatThrownBy(() ->
                         new Socket(relay.address().getAddress(), relay.address().getPort()).close())
                 .isInstanceOf(IOException.class);
