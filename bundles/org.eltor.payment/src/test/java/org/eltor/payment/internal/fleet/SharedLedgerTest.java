@@ -16,8 +16,8 @@ import org.eltor.payment.internal.ledger.LedgerException;
 import org.eltor.payment.internal.ledger.LedgerSession;
 import org.eltor.payment.internal.ledger.Settlements;
 import org.eltor.payment.internal.ledger.SharedLedger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,10 +30,10 @@ class SharedLedgerTest {
     @TempDir
     Path directory;
 
-    private PostgresServer server;
+    private static PostgresServer server;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         assumeThat(PostgresServer.programs())
                 .as("PostgreSQL is not installed here (Debian: postgresql); fleets are not tested")
                 .isPresent();
@@ -43,8 +43,8 @@ class SharedLedgerTest {
         server = PostgresServer.start();
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stop() throws Exception {
         if (server != null) {
             server.close();
         }
@@ -92,26 +92,26 @@ class SharedLedgerTest {
 
     @Test
     void twoNodesOfOneNameAreOneTooMany() throws Exception {
-        LedgerSession session = place("node").open();
-        assertThat(problem("node")).contains("node node is at work elsewhere").doesNotContain("\n");
+        LedgerSession session = place("twin").open();
+        assertThat(problem("twin")).contains("node twin is at work elsewhere").doesNotContain("\n");
         session.close();
-        place("node").open().close();
+        place("twin").open().close();
     }
 
     @Test
     void aDeadNodesNameIsFreeAfterItsLease() throws Exception {
-        LedgerSession dead = place("node").open();
+        LedgerSession dead = place("dead").open();
         dead.connection().close(); // as when the process dies
-        assertThat(problem("node")).contains("at work elsewhere");
+        assertThat(problem("dead")).contains("at work elsewhere");
         Thread.sleep(LEASE.toMillis() + 200);
-        place("node").open().close();
+        place("dead").open().close();
     }
 
     @Test
     void aNodeThatLostItsLeaseDoesNotWrite() throws Exception {
-        LedgerSession slow = place("node").open();
+        LedgerSession slow = place("slow").open();
         Thread.sleep(LEASE.toMillis() + 200);
-        LedgerSession next = place("node").open(); // the same name, begun again
+        LedgerSession next = place("slow").open(); // the same name, begun again
         try {
             slow.begin();
             throw new AssertionError("wrote without a lease");
