@@ -5,6 +5,7 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.eltor.devnet.internal.DevnetException;
+import org.eltor.devnet.internal.MoneyKind;
 import org.eltor.devnet.internal.Platform;
 import org.eltor.devnet.internal.SessionFeed;
 import org.eltor.devnet.internal.demo.Demo;
@@ -28,7 +29,7 @@ public final class DemoCommand extends DevnetCommand {
     @Option(
             name = "--interval",
             description = "Seconds of one paid interval, 2 to 60; 60 is what real relays ask",
-            valueToShowInHelp = "6")
+            valueToShowInHelp = "8, or 6 with --wallet simulated")
     String interval;
 
     @Option(
@@ -43,7 +44,10 @@ public final class DemoCommand extends DevnetCommand {
             valueToShowInHelp = "ELTOR_TOR, or the tor on the PATH")
     String tor;
 
-    @Option(name = "--wallet", description = "The wallet that pays", valueToShowInHelp = "simulated")
+    @Option(
+            name = "--wallet",
+            description = "The money: lightning, real channels on regtest, or simulated",
+            valueToShowInHelp = "lightning where it is installed")
     String wallet;
 
     @Option(name = "--json", description = "Writes what was seen to this file", valueToShowInHelp = "none")
@@ -66,15 +70,17 @@ public final class DemoCommand extends DevnetCommand {
 
     @Override
     void run() throws DevnetException, InterruptedException {
-        DemoOptions options = DemoOptions.parse(given(
-                "--circuits", circuits,
-                "--rounds", rounds,
-                "--interval", interval,
-                "--kill", kill,
-                "--tor", tor,
-                "--wallet", wallet,
-                "--json", json,
-                "--status-file", statusFile));
+        DemoOptions options = DemoOptions.parse(
+                given(
+                        "--circuits", circuits,
+                        "--rounds", rounds,
+                        "--interval", interval,
+                        "--kill", kill,
+                        "--tor", tor,
+                        "--wallet", wallet,
+                        "--json", json,
+                        "--status-file", statusFile),
+                MoneyKind.usual(platform));
         Demo.Stage stage =
                 new Demo.Stage(platform, devnet, feed, session::execute, new Screen(session.getConsole(), color));
         new Demo(options, stage).perform();

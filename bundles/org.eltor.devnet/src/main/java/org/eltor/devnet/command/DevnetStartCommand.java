@@ -2,11 +2,14 @@ package org.eltor.devnet.command;
 
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.eltor.devnet.internal.DevnetException;
 import org.eltor.devnet.internal.DevnetSettings;
 import org.eltor.devnet.internal.DevnetView;
+import org.eltor.devnet.internal.MoneyKind;
 import org.eltor.devnet.internal.Options;
+import org.eltor.devnet.internal.Platform;
 
 /** {@code eltor:devnet-start}. */
 @Service
@@ -21,7 +24,7 @@ public final class DevnetStartCommand extends DevnetCommand {
     @Option(
             name = "--interval",
             description = "Seconds of one paid interval, 2 to 60; 60 is what real relays ask",
-            valueToShowInHelp = "6")
+            valueToShowInHelp = "8, or 6 with --wallet simulated")
     String interval;
 
     @Option(
@@ -36,18 +39,33 @@ public final class DevnetStartCommand extends DevnetCommand {
     @Option(name = "--exits", description = "Relays that are exits, 2 to 40", valueToShowInHelp = "4")
     String exits;
 
+    @Option(
+            name = "--wallet",
+            description = "The money: lightning, real channels on regtest, or simulated",
+            valueToShowInHelp = "lightning where it is installed")
+    String wallet;
+
     @Option(name = "--json", description = "Prints JSON, for programs")
     boolean json;
 
+    @Reference
+    Platform platform;
+
     @Override
     void run() throws DevnetException, InterruptedException {
-        Options options =
-                new Options(given("--interval", interval, "--tor", tor, "--relays", relays, "--exits", exits));
+        Options options = new Options(given(
+                "--interval", interval,
+                "--tor", tor,
+                "--relays", relays,
+                "--exits", exits,
+                "--wallet", wallet));
+        MoneyKind money = options.money(MoneyKind.usual(platform));
         DevnetSettings settings = new DevnetSettings(
                 options.tor(),
                 options.number("--relays", 5, 3, 40),
                 options.number("--exits", 4, 2, 40),
-                options.interval());
+                options.interval(money),
+                money);
         boolean started = false;
         try {
             print(DevnetView.of(await(devnet.start(settings), START_SECONDS)), json);

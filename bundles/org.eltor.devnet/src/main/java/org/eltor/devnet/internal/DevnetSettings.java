@@ -10,8 +10,9 @@ import java.time.Duration;
  * @param middles relays that are guards and middles, 3 to 40
  * @param exits relays that are exits, 2 to 40
  * @param interval one paid interval, 2 to 60 whole seconds
+ * @param money how its relays are paid
  */
-public record DevnetSettings(Path tor, int middles, int exits, Duration interval) {
+public record DevnetSettings(Path tor, int middles, int exits, Duration interval, MoneyKind money) {
 
     /** @throws IllegalArgumentException when something is out of range */
     public DevnetSettings {

@@ -37,9 +37,21 @@ public record Options(Map<String, String> given) {
                 option + " must be a whole number from " + min + " to " + max + ", not " + shown(text));
     }
 
-    /** {@code --interval}, in seconds; 6 unless given. */
-    public Duration interval() throws DevnetException {
-        return Duration.ofSeconds(number("--interval", 6, 2, 60));
+    /** {@code --interval}, in seconds; unless given, what the payments take into account. */
+    public Duration interval(MoneyKind money) throws DevnetException {
+        int usual = money == MoneyKind.LIGHTNING ? 8 : 6;
+        return Duration.ofSeconds(number("--interval", usual, 2, 60));
+    }
+
+    /** {@code --wallet}. */
+    public MoneyKind money(MoneyKind usual) throws DevnetException {
+        String word = given.get("--wallet");
+        if (word == null) {
+            return usual;
+        }
+        return MoneyKind.of(word)
+                .orElseThrow(() -> new DevnetException("--wallet must be lightning or simulated, not " + shown(word)
+                        + ": relays of a private network take no other money"));
     }
 
     /** {@code --tor}, or the environment's {@code ELTOR_TOR}, or the installed one. */

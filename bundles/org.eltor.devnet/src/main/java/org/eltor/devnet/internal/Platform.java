@@ -11,6 +11,9 @@ public interface Platform {
     /** The preferred service of a type of our API. */
     <T> Optional<T> find(Class<T> type);
 
+    /** The preferred service of a type of our API that belongs to this Lightning network. */
+    <T> Optional<T> find(Class<T> type, MoneyKind kind);
+
     /** All services of a type of our API. */
     <T> List<T> all(Class<T> type);
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.AnyService;
@@ -46,16 +47,23 @@ public final class PlatformComponent implements Platform {
 
     @Override
     public <T> Optional<T> find(Class<T> type) {
-        return ranked(type).findFirst();
+        return ranked(type, any -> true).findFirst();
+    }
+
+    @Override
+    public <T> Optional<T> find(Class<T> type, MoneyKind kind) {
+        return ranked(type, reference -> kind.word().equals(reference.getProperty(MoneyKind.PROPERTY)))
+                .findFirst();
     }
 
     @Override
     public <T> List<T> all(Class<T> type) {
-        return ranked(type).toList();
+        return ranked(type, any -> true).toList();
     }
 
-    private <T> Stream<T> ranked(Class<T> type) {
+    private <T> Stream<T> ranked(Class<T> type, Predicate<ServiceReference<?>> wanted) {
         return services.entrySet().stream()
+                .filter(entry -> wanted.test(entry.getKey()))
                 .filter(entry -> type.isInstance(entry.getValue()))
                 .sorted((a, b) -> b.getKey().compareTo(a.getKey()))
                 .map(entry -> type.cast(entry.getValue()));

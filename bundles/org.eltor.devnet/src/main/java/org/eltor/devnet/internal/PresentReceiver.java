@@ -12,9 +12,11 @@ import org.eltor.api.lightning.Payee;
  */
 final class PresentReceiver implements LightningReceiver {
     private final Platform platform;
+    private final MoneyKind kind;
 
-    PresentReceiver(Platform platform) {
+    PresentReceiver(Platform platform, MoneyKind kind) {
         this.platform = platform;
+        this.kind = kind;
     }
 
     @Override
@@ -30,6 +32,6 @@ final class PresentReceiver implements LightningReceiver {
     }
 
     private Optional<LightningReceiver> present() {
-        return platform.find(LightningReceiver.class);
+        return platform.find(LightningReceiver.class, kind);
     }
 }

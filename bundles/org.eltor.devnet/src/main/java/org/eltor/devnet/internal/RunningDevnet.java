@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.eltor.api.circuit.CircuitManager;
 import org.eltor.api.circuit.SessionState;
 import org.eltor.api.lightning.LightningReceiver;
+import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Wallet;
 import org.eltor.api.payment.PaymentService;
 import org.eltor.api.tor.ControlTarget;
@@ -54,15 +55,18 @@ public final class RunningDevnet {
     private final DevnetSettings settings;
     private final Platform platform;
     private final Overrides overrides;
+    private final RelayMoney money;
     private final List<AutoCloseable> parts = new ArrayList<>();
     private PrivateTorNetwork network;
     private TargetServer targets;
+    private List<AuditedRelay> audited = List.of();
     private Audits audits;
 
     private RunningDevnet(DevnetSettings settings, Platform platform, Overrides overrides) {
         this.settings = settings;
         this.platform = platform;
         this.overrides = overrides;
+        money = new RelayMoney(settings.money(), platform, overrides);
     }
 
     /** Starts everything; what was started is ended again when that fails. Blocks for some seconds. */
@@ -86,7 +90,7 @@ public final class RunningDevnet {
     private void start() throws IOException, InterruptedException, DevnetException {
         refuseIfInUse();
         boolean eltor = TorKind.isEltor(settings.tor());
-        LightningReceiver wallet = new SimulatedMoney(platform, overrides).adapt(settings.seconds());
+        LightningReceiver wallet = money.prepare(settings.seconds());
         network = new PrivateTorNetwork(NetworkSettings.builder(settings.tor())
                 .relays(settings.middles(), settings.exits())
                 .offers(offers(wallet))
@@ -109,11 +113,7 @@ public final class RunningDevnet {
         if (busy) {
             throw new DevnetException("Paid circuits are started already: eltor:stop, then try again");
         }
-        Optional<Wallet> wallet = platform.find(Wallet.class);
-        if (wallet.isPresent() && !(wallet.get() instanceof LightningReceiver)) {
-            throw new DevnetException("The wallet " + wallet.get().name()
-                    + " would pay the network's relays; stop its bundle, so that the simulated one does");
-        }
+        money.refuseRealWallets();
     }
 
     /** The nicknames are those that the network gives its relays. */
@@ -185,21 +185,21 @@ public final class RunningDevnet {
     private void openAudits(LightningReceiver wallet) throws InterruptedException, DevnetException {
         TorConnector connector =
                 awaitService(TorConnector.class, found -> true, "control bundle (org.eltor.tor.control)");
-        List<AuditedRelay> relays = new ArrayList<>();
-        for (RelayNode relay : network.relays()) {
-            relays.add(new AuditedRelay(
-                    new Fingerprint(relay.fingerprint()),
-                    relay.nickname(),
-                    wallet.openAccount(relay.nickname()),
-                    target(relay.controlSocket().toString(), relay.cookieFile())));
-        }
+        audited = network.relays().stream()
+                .map(relay -> new AuditedRelay(
+                        new Fingerprint(relay.fingerprint()),
+                        relay.nickname(),
+                        wallet.openAccount(relay.nickname()),
+                        MilliSatoshi.of(relay.offer().rateMsat()),
+                        target(relay.controlSocket().toString(), relay.cookieFile())))
+                .toList();
         ClientTor client = network.client();
         audits = Audits.of(
                 connector,
-                new PresentReceiver(platform),
+                money.receiver(),
                 () -> platform.find(PaymentService.class),
                 client.dataDirectory(),
-                relays,
+                audited,
                 settings.interval());
         parts.add(audits);
         try {
@@ -245,6 +245,21 @@ public final class RunningDevnet {
 
     public List<RelayNode> relays() {
         return network.relays();
+    }
+
+    /** The relays with their accounts. */
+    public List<AuditedRelay> accounts() {
+        return audited;
+    }
+
+    /** Where the relays receive. */
+    public LightningReceiver receiver() {
+        return money.receiver();
+    }
+
+    /** Who pays them; empty while it is being restarted. */
+    public Optional<Wallet> wallet() {
+        return money.wallet();
     }
 
     public TargetServer targets() {

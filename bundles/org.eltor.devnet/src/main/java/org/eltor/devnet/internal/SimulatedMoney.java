@@ -13,10 +13,12 @@ import org.eltor.api.lightning.LightningReceiver;
  */
 final class SimulatedMoney {
 
-    private static final String PID = "org.eltor.wallet.simulated";
+    private static final String PID = MoneyKind.SIMULATED.pid();
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Map<String, Long> LATENCIES = Map.of("latency.median.ms", 400L, "latency.p99.ms", 2000L);
     private static final int USUAL_SECONDS = 60;
+    /** Above a real Lightning network that is there too: nobody there knows the simulated payees. */
+    private static final int RANKING = 1000;
 
     private final Platform platform;
     private final Overrides overrides;
@@ -35,6 +37,7 @@ final class SimulatedMoney {
             Object value = configured.getOrDefault(key, usual);
             scaled.put(key, Math.max(1, Long.parseLong(value.toString().strip()) * seconds / USUAL_SECONDS));
         });
+        scaled.put("service.ranking", RANKING);
         overrides.set(PID, scaled);
         return await(before);
     }
@@ -42,7 +45,7 @@ final class SimulatedMoney {
     /** The wallet that is there, but not the one before the change. */
     private LightningReceiver await(LightningReceiver before) throws InterruptedException, DevnetException {
         boolean there = platform.await(
-                () -> platform.find(LightningReceiver.class)
+                () -> platform.find(LightningReceiver.class, MoneyKind.SIMULATED)
                         .filter(found -> found != before)
                         .isPresent(),
                 PATIENCE);
@@ -50,7 +53,7 @@ final class SimulatedMoney {
             throw new DevnetException(
                     "The simulated wallet is missing: feature:install eltor-wallet-simulated" + Problems.of(platform));
         }
-        return platform.find(LightningReceiver.class)
+        return platform.find(LightningReceiver.class, MoneyKind.SIMULATED)
                 .orElseThrow(() -> new DevnetException("The simulated wallet went away; try again"));
     }
 }

@@ -13,6 +13,7 @@ import org.apache.karaf.shell.support.CommandException;
 import org.eltor.devnet.internal.Devnet;
 import org.eltor.devnet.internal.DevnetException;
 import org.eltor.devnet.internal.DevnetSettings;
+import org.eltor.devnet.internal.PlatformComponent;
 import org.eltor.devnet.internal.RunningDevnet;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,7 @@ class DevnetCommandsTest {
     @Test
     void aBadNumberIsRefusedWithItsRange() {
         DevnetStartCommand command = new DevnetStartCommand();
+        command.platform = new PlatformComponent();
         command.tor = "/bin/sh";
         command.exits = "1";
         assertThatThrownBy(() -> execute(command)).hasMessage("--exits must be a whole number from 2 to 40, not 1");
@@ -91,6 +93,7 @@ class DevnetCommandsTest {
     @Test
     void whyItDidNotStartIsSaid() {
         DevnetStartCommand command = new DevnetStartCommand();
+        command.platform = new PlatformComponent();
         command.tor = "/bin/sh";
         assertThatThrownBy(() -> execute(command)).hasMessage("The simulated wallet is missing");
     }
@@ -98,6 +101,7 @@ class DevnetCommandsTest {
     @Test
     void aBadOptionOfTheDemoIsOneLine() {
         DemoCommand command = new DemoCommand();
+        command.platform = new PlatformComponent();
         command.tor = "/bin/sh";
         command.kill = "exit";
         assertThatThrownBy(() -> execute(command))

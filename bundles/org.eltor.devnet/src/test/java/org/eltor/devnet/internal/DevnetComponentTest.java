@@ -47,7 +47,7 @@ class DevnetComponentTest {
                 folder.resolve("tor"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.writeString(tor, "#!/bin/sh\n" + script + "\n");
-        return new DevnetSettings(tor, 5, 4, Duration.ofSeconds(6));
+        return new DevnetSettings(tor, 5, 4, Duration.ofSeconds(6), MoneyKind.SIMULATED);
     }
 
     @Test

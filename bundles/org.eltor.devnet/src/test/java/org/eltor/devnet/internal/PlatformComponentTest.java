@@ -22,6 +22,7 @@ class PlatformComponentTest {
                 (self, method, arguments) -> switch (method.getName()) {
                     case "hashCode" -> ranking;
                     case "equals" -> self == arguments[0];
+                    case "getProperty" -> ranking < 0 ? "lightning" : "simulated";
                     case "compareTo" -> Integer.compare(ranking, arguments[0].hashCode());
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
@@ -34,6 +35,14 @@ class PlatformComponentTest {
         assertThat(platform.find(String.class)).contains("high");
         assertThat(platform.all(String.class)).containsExactly("high", "low");
         assertThat(platform.find(ComponentStatus.class)).isEmpty();
+    }
+
+    @Test
+    void aPairIsToldByItsProperty() {
+        platform.bindService("low", reference(-100));
+        platform.bindService("high", reference(0));
+        assertThat(platform.find(String.class, MoneyKind.LIGHTNING)).contains("low");
+        assertThat(platform.find(String.class, MoneyKind.SIMULATED)).contains("high");
     }
 
     @Test

@@ -1,12 +1,7 @@
 package org.eltor.devnet.internal.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,13 +16,8 @@ import org.eltor.api.payment.PaymentService;
 import org.eltor.api.tor.CircuitId;
 import org.eltor.api.tor.Fingerprint;
 
-/**
- * Takes the ids from the payer's ledger, by its export in eltord's form. With stock tor this stands in for the handshake,
- * which carries no ids there. The export is readable by its owner alone and deleted as soon as it is read.
- */
+/** Takes the ids from the payer's ledger. With stock tor this stands in for the handshake, which carries no ids there. */
 final class LedgerCourier implements Courier {
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final Supplier<Optional<PaymentService>> payments;
     private final Path directory;
@@ -50,35 +40,7 @@ final class LedgerCourier implements Courier {
         if (service.isEmpty()) {
             return CompletableFuture.completedStage(List.of());
         }
-        try {
-            Path file = Files.createTempFile(
-                    directory,
-                    "sent",
-                    ".json",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            return service.get().exportSent(file).handle((count, failure) -> readAndDelete(file, failure == null));
-        } catch (IOException e) {
-            return CompletableFuture.failedStage(e);
-        }
-    }
-
-    private List<Handover> readAndDelete(Path file, boolean written) {
-        try {
-            JsonNode payments = written ? JSON.readTree(file.toFile()) : JSON.createArrayNode();
-            return read(payments, relays);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            delete(file);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PayerLedger.read(service.get(), directory).thenApply(sent -> read(sent, relays));
     }
 
     private record Key(String circuit, Fingerprint relay) {}

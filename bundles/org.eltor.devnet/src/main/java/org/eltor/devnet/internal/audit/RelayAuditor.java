@@ -56,10 +56,12 @@ final class RelayAuditor {
         return watch;
     }
 
-    /** As eltord: the payer's note is the id, or the payment hash is. */
+    /** As eltord: the payer's note is the id, or the payment hash is. Unlike there, too little is not enough. */
     private boolean isPaid(String id) {
         for (IncomingPayment payment : wallet.received(relay.payee())) {
-            if (payment.note().text().equals(id) || payment.hash().hex().equals(id)) {
+            boolean meant =
+                    payment.note().text().equals(id) || payment.hash().hex().equals(id);
+            if (meant && payment.amount().compareTo(relay.rate()) >= 0) {
                 return true;
             }
         }

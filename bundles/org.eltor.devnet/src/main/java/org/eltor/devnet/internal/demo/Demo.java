@@ -66,6 +66,7 @@ public final class Demo {
     private List<RelayAudit> audits = List.of();
     private Optional<DemoSession> session = Optional.empty();
     private Money money = Money.NONE;
+    private List<RelayBook> books = List.of();
     private TrafficTotals downloads = TrafficTotals.NONE;
     private long networkUpMs;
     private boolean ours;
@@ -116,6 +117,13 @@ public final class Demo {
                 Tone.STRONG,
                 "eltor demo: " + options.circuits() + " paid circuits, " + options.rounds() + " rounds, intervals of "
                         + options.interval().toSeconds() + " s, on a private Tor network on this machine");
+        screen.line(
+                Tone.PLAIN,
+                switch (options.money()) {
+                    case LIGHTNING ->
+                        "The money: a real Lightning network in this JVM, on regtest, whose coins are worth nothing";
+                    case SIMULATED -> "The money: simulated, without channels and routes";
+                });
         screen.blank();
         RunningDevnet network = startNetwork();
         BlockingQueue<SessionEvent> events = new LinkedBlockingQueue<>();
@@ -133,7 +141,11 @@ public final class Demo {
 
     private void playSession(RunningDevnet network, Traffic traffic, BlockingQueue<SessionEvent> events)
             throws InterruptedException, DevnetException {
-        Purse purse = new Purse(require(Wallet.class, "wallet"), require(PaymentService.class, "ledger"));
+        PaymentService ledger = require(PaymentService.class, "ledger");
+        Wallet wallet = network.wallet().orElseThrow(() -> new DevnetException("the wallet went away; try again"));
+        Purse purse = new Purse(wallet, ledger);
+        Bookkeeper bookkeeper = new Bookkeeper(
+                network.accounts(), network.receiver(), network.client().dataDirectory());
         CircuitManager manager = require(CircuitManager.class, "circuit manager");
         DemoSession following = new DemoSession(options, manager, traffic, new Killer(network.relays()), screen);
         session = Optional.of(following);
@@ -152,6 +164,7 @@ public final class Demo {
         }
         downloads = traffic.totals();
         money = purse.spent();
+        books = bookkeeper.books(ledger);
         Set<CircuitId> ours = circuits.stream().map(CircuitInfo::id).collect(Collectors.toSet());
         troubles.addAll(new Aftermath(network.audits().client(), ours).leftovers());
         tellWhoDied(network, following.deadRelays());
@@ -270,6 +283,7 @@ public final class Demo {
                 audits,
                 session.flatMap(DemoSession::killed),
                 money,
+                books,
                 downloads,
                 new DemoReport.Times(
                         networkUpMs,

@@ -50,6 +50,9 @@ final class DemoJson {
         ArrayNode audits = json.putArray("audits");
         boolean eltor = report.tor().filter(tor -> tor.mode() == TorMode.ELTOR).isPresent();
         report.audits().forEach(audit -> audits.add(audit(audit, eltor)));
+        json.put("wallet", report.options().money().word());
+        ArrayNode books = json.putArray("books");
+        report.books().forEach(book -> books.add(book(book)));
         json.put("failovers", report.failovers());
         json.put("walletMsat", report.money().walletMsat());
         json.put("ledgerMsat", report.money().ledgerMsat());
@@ -114,6 +117,23 @@ final class DemoJson {
         json.put("missed", audit.missed());
         if (eltor) {
             json.put("idsReceived", audit.idsReceived());
+        }
+        return json;
+    }
+
+    private static ObjectNode book(RelayBook book) {
+        ObjectNode json = NODES.objectNode();
+        json.put("relay", book.relay().hex());
+        json.put("ledgerMsat", book.ledgerMsat());
+        json.put("receivedMsat", book.receivedMsat());
+        json.put("feesMsat", book.feesMsat());
+        ArrayNode payments = json.putArray("payments");
+        for (Receipt receipt : book.receipts()) {
+            payments.addObject()
+                    .put("hash", receipt.hash().hex())
+                    .put("receivedMsat", receipt.received().msat())
+                    .put("feeMsat", receipt.fee().msat())
+                    .put("preimageVerifies", receipt.proven());
         }
         return json;
     }

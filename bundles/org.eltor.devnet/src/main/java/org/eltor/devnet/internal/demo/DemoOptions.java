@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eltor.devnet.internal.DevnetException;
 import org.eltor.devnet.internal.DevnetSettings;
+import org.eltor.devnet.internal.MoneyKind;
 import org.eltor.devnet.internal.Options;
 
 /**
@@ -14,6 +15,7 @@ import org.eltor.devnet.internal.Options;
  * @param circuits circuits at once, 2 to 4
  * @param rounds rounds of the session, 2 to 1000
  * @param interval one paid interval
+ * @param money how relays are paid
  * @param tor the tor of all processes
  * @param kill what is killed meanwhile
  * @param json where the result is written
@@ -23,6 +25,7 @@ public record DemoOptions(
         int circuits,
         int rounds,
         Duration interval,
+        MoneyKind money,
         Path tor,
         Optional<Kill> kill,
         Optional<Path> json,
@@ -33,17 +36,15 @@ public record DemoOptions(
     /**
      * @param given what was given of {@code --circuits}, {@code --rounds}, {@code --interval}, {@code --tor},
      *     {@code --kill}, {@code --wallet}, {@code --json} and {@code --status-file}
+     * @param usual the Lightning network that is taken unless {@code --wallet} names another
      * @throws DevnetException with the range or the way out
      */
-    public static DemoOptions parse(Map<String, String> given) throws DevnetException {
+    public static DemoOptions parse(Map<String, String> given, MoneyKind usual) throws DevnetException {
         Options options = new Options(given);
         int circuits = options.number("--circuits", 2, 2, 4);
         int rounds = options.number("--rounds", 10, 2, 1000);
-        Duration interval = options.interval();
-        String wallet = given.getOrDefault("--wallet", "simulated");
-        if (!wallet.equals("simulated")) {
-            throw new DevnetException("--wallet can only be simulated: the demo moves no money");
-        }
+        MoneyKind money = options.money(usual);
+        Duration interval = options.interval(money);
         if (rounds < circuits) {
             throw new DevnetException("--rounds must be at least " + circuits + ", one for each circuit");
         }
@@ -52,6 +53,7 @@ public record DemoOptions(
                 circuits,
                 rounds,
                 interval,
+                money,
                 options.tor(),
                 kill == null ? Optional.empty() : Optional.of(Kill.parse(kill, rounds)),
                 options.file("--json"),
@@ -63,7 +65,7 @@ public record DemoOptions(
         boolean allDie = kill.filter(k -> k.target() == Kill.Target.BOTH).isPresent();
         int middles = circuits + SPARE_RELAYS + 1 + (allDie ? (circuits + 1) / 2 : 0);
         int exits = circuits + SPARE_RELAYS + (allDie ? circuits : 0);
-        return new DevnetSettings(tor, middles, exits, interval);
+        return new DevnetSettings(tor, middles, exits, interval, money);
     }
 
     /** Time from one round to the next. */

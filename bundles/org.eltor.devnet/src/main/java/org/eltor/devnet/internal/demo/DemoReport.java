@@ -19,6 +19,7 @@ import org.eltor.devnet.internal.audit.RelayAudit;
  * @param audits what each relay found
  * @param kill what a kill had to lead to; empty when none was made
  * @param money what it cost
+ * @param books what each relay was paid, from both sides
  * @param downloads what was downloaded
  * @param times how long the beginning took
  * @param troubles what went wrong otherwise, a sentence each
@@ -32,6 +33,7 @@ record DemoReport(
         List<RelayAudit> audits,
         Optional<KillOutcome> kill,
         Money money,
+        List<RelayBook> books,
         TrafficTotals downloads,
         Times times,
         List<String> troubles) {
@@ -40,6 +42,7 @@ record DemoReport(
         circuits = List.copyOf(circuits);
         rounds = List.copyOf(rounds);
         audits = List.copyOf(audits);
+        books = List.copyOf(books);
         troubles = List.copyOf(troubles);
     }
 

@@ -2,7 +2,9 @@ package org.eltor.devnet.internal.demo;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.eltor.api.circuit.CircuitInfo;
 import org.eltor.api.tor.TorMode;
 import org.eltor.devnet.internal.Table;
@@ -10,6 +12,8 @@ import org.eltor.devnet.internal.audit.RelayAudit;
 
 /** The report for people. Pure. */
 final class Summary {
+
+    private static final int SHOWN_PAYMENTS = 3;
 
     private Summary() {}
 
@@ -20,6 +24,13 @@ final class Summary {
         lines.add("");
         lines.add("What the relays found, each looking for its own payments");
         lines.addAll(audits(report));
+        lines.add("");
+        lines.add("What the relays were paid, by the payer's ledger and in their own accounts");
+        lines.addAll(books(report));
+        lines.add("");
+        lines.add("The last payments, by the hashes under which they went over the "
+                + report.options().money().word() + " network");
+        lines.addAll(lastPayments(report));
         lines.add("");
         lines.add("Money      wallet paid " + Texts.sat(report.money().walletMsat()) + ", ledger says "
                 + Texts.sat(report.money().ledgerMsat()));
@@ -66,6 +77,37 @@ final class Summary {
                 table.row(cells.toArray());
             }
         }
+        return table.lines();
+    }
+
+    private static List<String> books(DemoReport report) {
+        Table table =
+                new Table("relay", "payments", "ledger says", "received", "routing fees", "preimages that verify");
+        for (RelayBook book : report.books()) {
+            table.row(
+                    book.nickname(),
+                    book.receipts().size(),
+                    Texts.sat(book.ledgerMsat()),
+                    Texts.sat(book.receivedMsat()),
+                    Texts.sat(book.feesMsat()),
+                    book.proven());
+        }
+        return table.lines();
+    }
+
+    /** Hashes are no secret here: nobody gets money or anonymity from a payment on regtest. */
+    private static List<String> lastPayments(DemoReport report) {
+        Table table = new Table("relay", "msat", "fee", "payment hash");
+        report.books().stream()
+                .flatMap(book -> book.receipts().stream().map(receipt -> Map.entry(book.nickname(), receipt)))
+                .sorted(Comparator.comparingLong(
+                        (Map.Entry<String, Receipt> entry) -> -entry.getValue().updatedAt()))
+                .limit(SHOWN_PAYMENTS)
+                .forEach(entry -> table.row(
+                        entry.getKey(),
+                        entry.getValue().received().msat(),
+                        entry.getValue().fee().msat(),
+                        entry.getValue().hash().hex() + (entry.getValue().holds() ? "" : "  NOT PROVEN")));
         return table.lines();
     }
 }

@@ -126,6 +126,17 @@ final class Verdict {
         require(
                 money.walletMsat() == money.ledgerMsat(),
                 "the wallet paid " + money.walletMsat() + " msat, but the ledger says " + money.ledgerMsat());
+        require(!report.books().isEmpty(), "no relay was paid");
+        for (RelayBook book : report.books()) {
+            require(
+                    book.ledgerMsat() == book.receivedMsat(),
+                    book.nickname() + " received " + book.receivedMsat() + " msat, but the ledger says "
+                            + book.ledgerMsat());
+            require(
+                    book.proven() == book.receipts().size(),
+                    "of " + book.receipts().size() + " payments to " + book.nickname() + ", only " + book.proven()
+                            + " are proven by a preimage");
+        }
     }
 
     private void downloads() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Payee;
 import org.eltor.api.tor.CircuitId;
 import org.eltor.api.tor.ControlTarget;
@@ -34,7 +35,7 @@ class AuditsTest {
             new AuditLoop(time, time.clock()));
 
     private AuditedRelay audited(Fingerprint relay) {
-        return new AuditedRelay(relay, "relay", payee(relay), target());
+        return new AuditedRelay(relay, "relay", payee(relay), MilliSatoshi.of(InMemoryReceiver.AMOUNT), target());
     }
 
     private Payee payee(Fingerprint relay) {
@@ -149,5 +150,18 @@ class AuditsTest {
         }
         pass(INTERVAL);
         assertThat(counts(1)).containsExactly(1, 1, 0, 0);
+    }
+
+    @Test
+    void tooLittleIsNotEnough() {
+        open();
+        launchPaid();
+        pay(0, 1);
+        pay(1, 1);
+        wallet.pay(payee(relays.get(2)), Ids.of(2).get(0), MilliSatoshi.of(InMemoryReceiver.AMOUNT - 1));
+        pass(INTERVAL.plusSeconds(1));
+        assertThat(counts(1)).containsExactly(1, 1, 0, 0);
+        assertThat(counts(2)).containsExactly(1, 0, 0, 1);
+        assertThat(tor.liveCircuits()).isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Payee;
 import org.eltor.api.tor.CircuitEvent;
 import org.eltor.api.tor.CircuitId;
@@ -30,7 +31,11 @@ class EltorAuditTest {
     private final Payee payee = wallet.openAccount("relay");
     private final RelayAuditor auditor = new RelayAuditor(
             new AuditedRelay(
-                    RELAY, "relay", payee, new ControlTarget("unix:/nowhere", Optional.empty(), Optional.empty())),
+                    RELAY,
+                    "relay",
+                    payee,
+                    MilliSatoshi.of(InMemoryReceiver.AMOUNT),
+                    new ControlTarget("unix:/nowhere", Optional.empty(), Optional.empty())),
             new AuditSchedule(INTERVAL),
             wallet,
             loop);

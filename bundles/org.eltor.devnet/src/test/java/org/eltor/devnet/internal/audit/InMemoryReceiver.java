@@ -14,7 +14,10 @@ import org.eltor.api.lightning.PayerNote;
 import org.eltor.api.lightning.PaymentHash;
 
 /** Accounts that a test pays into. */
-final class InMemoryReceiver implements LightningReceiver {
+public final class InMemoryReceiver implements LightningReceiver {
+
+    /** What a payment brings unless said otherwise, in millisatoshi. */
+    public static final long AMOUNT = 1000;
 
     private final Map<Payee, List<IncomingPayment>> received = new HashMap<>();
     private Runnable beforeAnswer = () -> {};
@@ -36,10 +39,16 @@ final class InMemoryReceiver implements LightningReceiver {
         pay(payee, note, "0".repeat(64));
     }
 
-    void pay(Payee payee, String note, String hash) {
-        received.get(payee)
-                .add(new IncomingPayment(
-                        new PayerNote(note), new PaymentHash(hash), MilliSatoshi.of(1), Instant.EPOCH));
+    public void pay(Payee payee, String note, String hash) {
+        add(payee, note, hash, MilliSatoshi.of(AMOUNT));
+    }
+
+    void pay(Payee payee, String note, MilliSatoshi amount) {
+        add(payee, note, "0".repeat(64), amount);
+    }
+
+    private void add(Payee payee, String note, String hash, MilliSatoshi amount) {
+        received.get(payee).add(new IncomingPayment(new PayerNote(note), new PaymentHash(hash), amount, Instant.EPOCH));
     }
 
     /** Called whenever somebody looks; may throw. */

@@ -38,6 +38,8 @@ class DemoJsonTest {
                         "streamsPerCircuit",
                         "bytesPerCircuit",
                         "audits",
+                        "wallet",
+                        "books",
                         "failovers",
                         "walletMsat",
                         "ledgerMsat",
@@ -97,6 +99,21 @@ class DemoJsonTest {
     }
 
     @Test
+    void booksShowBothSidesAndTheHashesButNoPreimage() throws Exception {
+        JsonNode book = json().get("books").get(2);
+        assertThat(names(book)).containsExactly("relay", "ledgerMsat", "receivedMsat", "feesMsat", "payments");
+        assertThat(book.get("relay").asText()).isEqualTo(Samples.relay(2).hex());
+        assertThat(book.get("ledgerMsat").asLong()).isEqualTo(1000);
+        assertThat(book.get("receivedMsat").asLong()).isEqualTo(1000);
+        JsonNode payment = book.get("payments").get(0);
+        assertThat(names(payment)).containsExactly("hash", "receivedMsat", "feeMsat", "preimageVerifies");
+        assertThat(payment.get("hash").asText()).isEqualTo("0".repeat(63) + "2");
+        assertThat(payment.get("feeMsat").asLong()).isEqualTo(11);
+        assertThat(payment.get("preimageVerifies").asBoolean()).isTrue();
+        assertThat(json().get("wallet").asText()).isEqualTo("simulated");
+    }
+
+    @Test
     void downloadsHaveTheseFields() throws Exception {
         assertThat(names(json().get("downloads"))).containsExactly("count", "bytes", "failed", "retried");
     }
@@ -112,6 +129,7 @@ class DemoJsonTest {
                 List.of(),
                 Optional.empty(),
                 Money.NONE,
+                List.of(),
                 TrafficTotals.NONE,
                 new DemoReport.Times(0, 0),
                 List.of("no tor"));

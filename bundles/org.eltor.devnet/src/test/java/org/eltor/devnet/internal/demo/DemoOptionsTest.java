@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.eltor.devnet.internal.DevnetException;
+import org.eltor.devnet.internal.MoneyKind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,7 @@ class DemoOptionsTest {
     }
 
     private DemoOptions parse() throws DevnetException {
-        return DemoOptions.parse(given);
+        return DemoOptions.parse(given, MoneyKind.SIMULATED);
     }
 
     @Test
@@ -76,7 +77,7 @@ class DemoOptionsTest {
         "--interval, 1, 2 to 60",
         "--interval, 61, 2 to 60",
         "--interval, 6.5, 2 to 60",
-        "--wallet, phoenixd, simulated",
+        "--wallet, phoenixd, lightning or simulated",
         "--tor, /nowhere/tor, --tor",
         "--json, /nowhere/seen.json, folder"
     })
@@ -88,6 +89,22 @@ class DemoOptionsTest {
                 .startsWith(option.equals("--tor") ? "There is no tor" : option)
                 .contains(wayOut.split(" ")[0])
                 .doesNotContain("\n");
+    }
+
+    @Test
+    void lightningIsUsualWhereItIsThereAndTakesLongerIntervals() throws Exception {
+        DemoOptions options = DemoOptions.parse(given, MoneyKind.LIGHTNING);
+        assertThat(options.money()).isEqualTo(MoneyKind.LIGHTNING);
+        assertThat(options.network().money()).isEqualTo(MoneyKind.LIGHTNING);
+        assertThat(options.interval()).isEqualTo(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void theWalletThatIsNamedIsTaken() throws Exception {
+        given.put("--wallet", "simulated");
+        assertThat(DemoOptions.parse(given, MoneyKind.LIGHTNING).money()).isEqualTo(MoneyKind.SIMULATED);
+        given.put("--wallet", "lightning");
+        assertThat(parse().money()).isEqualTo(MoneyKind.LIGHTNING);
     }
 
     @Test

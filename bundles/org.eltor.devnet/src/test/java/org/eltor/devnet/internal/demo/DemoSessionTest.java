@@ -23,6 +23,7 @@ import org.eltor.api.circuit.SessionInfo;
 import org.eltor.api.circuit.SessionState;
 import org.eltor.api.circuit.StreamInfo;
 import org.eltor.api.tor.CircuitId;
+import org.eltor.devnet.internal.MoneyKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,8 +49,15 @@ class DemoSessionTest {
     }
 
     private DemoSession follow(Optional<Kill> kill) throws Exception {
-        DemoOptions options =
-                new DemoOptions(2, 3, Duration.ofSeconds(2), Path.of("/tor"), kill, Optional.empty(), Optional.empty());
+        DemoOptions options = new DemoOptions(
+                2,
+                3,
+                Duration.ofSeconds(2),
+                MoneyKind.SIMULATED,
+                Path.of("/tor"),
+                kill,
+                Optional.empty(),
+                Optional.empty());
         Screen screen = new Screen(new PrintStream(shown, true, StandardCharsets.UTF_8), false);
         DemoSession session = new DemoSession(options, new Manager(), traffic, new Killer(List.of()), screen);
         session.follow(events);

@@ -14,10 +14,12 @@ import org.eltor.api.circuit.CircuitState;
 import org.eltor.api.circuit.Hop;
 import org.eltor.api.circuit.RoundInfo;
 import org.eltor.api.lightning.MilliSatoshi;
+import org.eltor.api.lightning.PaymentHash;
 import org.eltor.api.tor.CircuitId;
 import org.eltor.api.tor.Fingerprint;
 import org.eltor.api.tor.TorInfo;
 import org.eltor.api.tor.TorMode;
+import org.eltor.devnet.internal.MoneyKind;
 import org.eltor.devnet.internal.audit.RelayAudit;
 
 /** A demo that went well, and hands to spoil it. */
@@ -32,6 +34,7 @@ final class Samples {
     int failovers;
     Optional<KillOutcome> kill = Optional.empty();
     Money money = new Money(3030, 3030);
+    final List<RelayBook> books = new ArrayList<>();
     TrafficTotals downloads = new TrafficTotals(20, 5_000_000, 0, 0);
 
     Samples() {
@@ -39,6 +42,7 @@ final class Samples {
             rounds.add(round(number, 1 + (number - 1) % 2, "settled"));
         }
         IntStream.range(0, 6).forEach(i -> audits.add(new RelayAudit(relay(i), "relay" + i, 5, 0, 0, 0)));
+        IntStream.range(0, 6).forEach(i -> books.add(book(i, 1000, receipt(i, 1000, true))));
     }
 
     DemoReport report() {
@@ -51,6 +55,7 @@ final class Samples {
                 audits,
                 kill,
                 money,
+                books,
                 downloads,
                 new DemoReport.Times(2100, 2900),
                 troubles);
@@ -68,7 +73,28 @@ final class Samples {
 
     static DemoOptions options(Optional<Kill> kill) {
         return new DemoOptions(
-                2, 10, Duration.ofSeconds(6), Path.of("/usr/bin/tor"), kill, Optional.empty(), Optional.empty());
+                2,
+                10,
+                Duration.ofSeconds(6),
+                MoneyKind.SIMULATED,
+                Path.of("/usr/bin/tor"),
+                kill,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static RelayBook book(int number, long receivedMsat, Receipt receipt) {
+        return new RelayBook(relay(number), "relay" + number, 1000, receivedMsat, List.of(receipt));
+    }
+
+    static Receipt receipt(int number, long receivedMsat, boolean proven) {
+        return new Receipt(
+                relay(number),
+                number,
+                new PaymentHash("%064x".formatted(number)),
+                MilliSatoshi.of(receivedMsat),
+                MilliSatoshi.of(11),
+                proven);
     }
 
     static Fingerprint relay(int number) {

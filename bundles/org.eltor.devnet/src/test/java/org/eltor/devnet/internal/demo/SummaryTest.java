@@ -16,9 +16,18 @@ class SummaryTest {
                 .contains(
                         "  1   PRIMARY  relay0 > relay1 > relay2  140 ms    15        15.150 sat  10       1.0 MB  stopped",
                         "  relay0  5         5        0     0",
+                        "  relay0  1         1.000 sat    1.000 sat  0.011 sat     1",
+                        "  relay5  1000  11   " + "0".repeat(63) + "5",
                         "Money      wallet paid 3.030 sat, ledger says 3.030 sat",
                         "Downloads  20 with 5.0 MB, every byte checked; 0 tried again, 0 failed",
                         "Failovers  0");
+    }
+
+    @Test
+    void onlyTheLastPaymentsAreShownByTheirHashes() {
+        assertThat(Summary.of(demo.report()))
+                .anyMatch(line -> line.endsWith("0".repeat(63) + "3"))
+                .noneMatch(line -> line.endsWith("0".repeat(63) + "2"));
     }
 
     @Test

@@ -91,6 +91,30 @@ class VerdictTest {
     }
 
     @Test
+    void eachRelayMustHaveReceivedWhatTheLedgerSays() {
+        demo.books.set(1, Samples.book(1, 999, Samples.receipt(1, 999, true)));
+        assertThat(demo.failures()).containsExactly("relay1 received 999 msat, but the ledger says 1000");
+    }
+
+    @Test
+    void aPreimageThatProvesNothingFails() {
+        demo.books.set(1, Samples.book(1, 1000, Samples.receipt(1, 1000, false)));
+        assertThat(demo.failures()).containsExactly("of 1 payments to relay1, only 0 are proven by a preimage");
+    }
+
+    @Test
+    void aHashThatTheRelayDoesNotKnowFails() {
+        demo.books.set(1, Samples.book(1, 1000, Samples.receipt(1, 0, true)));
+        assertThat(demo.failures()).containsExactly("of 1 payments to relay1, only 0 are proven by a preimage");
+    }
+
+    @Test
+    void aDemoWithoutBooksFails() {
+        demo.books.clear();
+        assertThat(demo.failures()).containsExactly("no relay was paid");
+    }
+
+    @Test
     void failedDownloadsFailAndRetriedOnesDoNot() {
         demo.downloads = new TrafficTotals(20, 1, 0, 5);
         assertThat(demo.failures()).isEmpty();
