@@ -2,16 +2,20 @@ package org.eltor.payment.internal;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.eltor.api.lightning.Wallet;
 import org.eltor.api.payment.PaymentService;
 import org.eltor.api.status.ComponentStatus;
 import org.eltor.api.tor.TorControl;
+import org.eltor.payment.internal.ledger.LedgerPlace;
+import org.eltor.payment.internal.ledger.SharedLedger;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -40,6 +44,10 @@ public final class PaymentComponent implements ComponentStatus {
 
     private static final Logger LOG = LoggerFactory.getLogger(PaymentComponent.class);
 
+    /** Longer than any pause of a node that lives, no longer than half an interval. */
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    private final AtomicReference<DataSource> database = new AtomicReference<>();
     private final BundleContext context;
     private final Map<ServiceReference<Wallet>, Wallet> wallets = new ConcurrentHashMap<>();
     private final AtomicReference<ServiceRegistration<PaymentService>> registration = new AtomicReference<>();
@@ -54,7 +62,8 @@ public final class PaymentComponent implements ComponentStatus {
         String bad = "";
         try {
             PaymentSettings settings = PaymentSettings.of(config, context::getProperty);
-            built = new PaymentRuntime(settings, Clock.systemUTC(), new SecureRandom(), this::ranked, this::available);
+            built = new PaymentRuntime(
+                    settings, place(settings), Clock.systemUTC(), new SecureRandom(), this::ranked, this::available);
         } catch (IllegalArgumentException e) {
             bad = "nothing is paid: setting " + e.getMessage() + " (PID " + PID + ")";
             LOG.warn("Payments wait: {}", bad);
@@ -101,6 +110,20 @@ public final class PaymentComponent implements ComponentStatus {
         LOG.debug("Tor is gone; its limit of a circuit holds until another says its own");
     }
 
+    @Reference(
+            name = "datasource",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            target = PaymentSettings.NO_DATABASE)
+    void bindDatabase(DataSource present) {
+        database.set(present);
+    }
+
+    void unbindDatabase(DataSource gone) {
+        database.compareAndSet(gone, null);
+    }
+
     @Override
     public String component() {
         return PID;
@@ -109,6 +132,12 @@ public final class PaymentComponent implements ComponentStatus {
     @Override
     public Optional<String> problem() {
         return runtime.isPresent() ? runtime.get().problem() : Optional.of(badSetting);
+    }
+
+    private LedgerPlace place(PaymentSettings settings) {
+        return settings.node()
+                .<LedgerPlace>map(node -> new SharedLedger(() -> Optional.ofNullable(database.get()), node, LEASE))
+                .orElseGet(() -> LedgerPlace.file(settings.ledger()));
     }
 
     private List<Wallet> ranked() {

@@ -13,6 +13,20 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String ledger_file() default "";
 
     @AttributeDefinition(
+            name = "Database",
+            description =
+                    "Filter of a javax.sql.DataSource service of PostgreSQL, as in (dataSourceName=eltor), for nodes"
+                            + " that share one ledger and one budget. The default takes none: the ledger is the file.")
+    String datasource_target() default PaymentSettings.NO_DATABASE;
+
+    @AttributeDefinition(
+            name = "Node",
+            description =
+                    "Name of this node where a ledger is shared: 1 to 64 letters, digits, dots and dashes, the same"
+                            + " after a restart, and no other node's.")
+    String node_name() default "";
+
+    @AttributeDefinition(
             name = "Limit of a circuit (msat)",
             description = "Most that one circuit may cost over its life with fees, equal is allowed. 0: tor's"
                     + " PaymentCircuitMaxFee, and 60000 where that is not set: relays ask 1000 msat an interval by"

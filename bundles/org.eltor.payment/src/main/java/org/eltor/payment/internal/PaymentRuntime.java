@@ -18,6 +18,7 @@ import org.eltor.api.lightning.Wallet;
 import org.eltor.api.payment.PaymentService;
 import org.eltor.api.tor.TorControl;
 import org.eltor.payment.internal.budget.Limits;
+import org.eltor.payment.internal.ledger.LedgerPlace;
 import org.eltor.payment.internal.ledger.LedgerQueue;
 import org.eltor.payment.internal.pay.Bench;
 import org.eltor.payment.internal.pay.PaymentEngine;
@@ -41,18 +42,20 @@ final class PaymentRuntime {
     private final PaymentEngine engine;
 
     /**
+     * @param place where the ledger lives
      * @param wallets the wallets that are present now, preferred first
      * @param available is told the service when it can be used, and emptiness when not, one after the other
      */
     PaymentRuntime(
             PaymentSettings settings,
+            LedgerPlace place,
             Clock clock,
             RandomGenerator random,
             Supplier<List<Wallet>> wallets,
             Consumer<Optional<PaymentService>> available) {
         this.settings = settings;
         this.available = available;
-        this.ledger = new LedgerQueue(settings.ledger(), ledgerThread, new LedgerQueue.Listener() {
+        this.ledger = new LedgerQueue(place, ledgerThread, new LedgerQueue.Listener() {
             @Override
             public void up() {
                 engine.ledgerUp();

@@ -12,6 +12,7 @@ import org.eltor.payment.internal.pay.PaymentRules;
  * The settings, checked.
  *
  * @param ledger the ledger's file
+ * @param node name of this node where the ledger is shared; empty where it is the file
  * @param circuitLimit most that a circuit may cost; empty leaves it to tor
  * @param hourLimit most that an hour may cost; nothing means no limit
  * @param dayLimit most that a day may cost; nothing means no limit
@@ -20,11 +21,15 @@ import org.eltor.payment.internal.pay.PaymentRules;
  */
 record PaymentSettings(
         Path ledger,
+        Optional<String> node,
         Optional<MilliSatoshi> circuitLimit,
         MilliSatoshi hourLimit,
         MilliSatoshi dayLimit,
         PaymentRules rules,
         PayeeSettings payees) {
+    /** A filter that no service matches. */
+    static final String NO_DATABASE = "(service.id=-1)";
+
     /** Limit of a circuit where neither this bundle nor tor has one, see {@link PaymentConfig#circuit_max_msat()}. */
     static final MilliSatoshi DEFAULT_CIRCUIT_LIMIT = MilliSatoshi.of(60_000);
 
@@ -36,6 +41,7 @@ record PaymentSettings(
         MilliSatoshi circuit = limit("circuit.max.msat", config.circuit_max_msat());
         return new PaymentSettings(
                 ledger(config.ledger_file(), property),
+                node(config),
                 circuit.msat() == 0 ? Optional.empty() : Optional.of(circuit),
                 limit("hour.max.msat", config.hour_max_msat()),
                 limit("day.max.msat", config.day_max_msat()),
@@ -44,6 +50,19 @@ record PaymentSettings(
                         inRange("fee.tolerance.percent", config.fee_tolerance_percent(), 100, 10_000),
                         retention(config.retention_days())),
                 PayeeSettings.of(config));
+    }
+
+    private static Optional<String> node(PaymentConfig config) {
+        String target = config.datasource_target().strip();
+        if (target.isEmpty() || target.equals(NO_DATABASE)) {
+            return Optional.empty();
+        }
+        String name = config.node_name().strip();
+        if (!name.matches("[A-Za-z0-9.-]{1,64}")) {
+            throw new IllegalArgumentException("node.name has to name this node where datasource.target is set: 1 to 64"
+                    + " letters, digits, dots and dashes");
+        }
+        return Optional.of(name);
     }
 
     private static Duration retention(int days) {

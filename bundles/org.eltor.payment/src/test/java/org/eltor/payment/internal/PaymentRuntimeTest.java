@@ -36,6 +36,7 @@ import org.eltor.api.relay.PathPlan;
 import org.eltor.api.relay.PaymentTerms;
 import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.tor.Fingerprint;
+import org.eltor.payment.internal.ledger.LedgerPlace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,7 @@ class PaymentRuntimeTest {
         PaymentConfig config = PaymentSettingsTest.config(Map.of("ledger_file", file.toString()));
         PaymentRuntime built = new PaymentRuntime(
                 PaymentSettings.of(config, name -> null),
+                LedgerPlace.file(file),
                 Clock.systemUTC(),
                 new SecureRandom(),
                 () -> List.of(wallet),

@@ -21,6 +21,7 @@ class PaymentSettingsTest {
                 .isEqualTo(new PaymentSettings(
                         Path.of("/opt/karaf/data/eltor/payments.db"),
                         Optional.empty(),
+                        Optional.empty(),
                         MilliSatoshi.of(2_000_000),
                         MilliSatoshi.of(20_000_000),
                         new PaymentRules(Duration.ofSeconds(60), 200, Duration.ofDays(90)),
@@ -59,6 +60,16 @@ class PaymentSettingsTest {
         assertThat(settings.hourLimit()).isEqualTo(MilliSatoshi.ZERO);
         assertThat(settings.dayLimit()).isEqualTo(MilliSatoshi.of(7));
         assertThat(settings.rules()).isEqualTo(new PaymentRules(Duration.ofSeconds(8), 100, Duration.ZERO));
+    }
+
+    @Test
+    void aSharedLedgerNeedsTheNodesName() {
+        Map<String, Object> shared = Map.of("datasource_target", "(dataSourceName=eltor)", "node_name", " node-1 ");
+        assertThat(PaymentSettings.of(config(shared), KARAF::get).node()).contains("node-1");
+        refused("datasource_target", "(dataSourceName=eltor)", "node.name has to name this node");
+        assertThat(PaymentSettings.of(config(Map.of("node_name", "node-1")), KARAF::get)
+                        .node())
+                .isEmpty();
     }
 
     @Test

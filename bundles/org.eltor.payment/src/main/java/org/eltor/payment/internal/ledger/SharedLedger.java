@@ -74,8 +74,26 @@ public final class SharedLedger implements LedgerPlace {
         }
     }
 
+    /** By the classes of PostgreSQL's error codes (its manual, appendix A). */
     private static LedgerException explain(SQLException e) {
-        return new LedgerException("the shared ledger cannot be used: " + Lines.one(e), e);
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        String wayOut = "";
+        if (state.startsWith("08") || state.startsWith("57P")) {
+            wayOut = "is PostgreSQL up, and is the url of the DataSource right?";
+        } else if (state.startsWith("28")) {
+            wayOut = "correct user and password of the DataSource";
+        } else if (state.equals("3D000")) {
+            wayOut = "create this database";
+        } else if (state.equals("42501")) {
+            wayOut = "let the user of the DataSource make a schema in this database: GRANT CREATE ON DATABASE";
+        } else if (state.equals("25006")) {
+            wayOut = "the DataSource has to lead to the primary server, not to a standby";
+        } else if (state.startsWith("53")) {
+            wayOut = "the server needs more disk, memory or connections";
+        }
+        String said = Lines.one(e).replaceFirst("\\.$", "");
+        return new LedgerException(
+                "the shared ledger cannot be used: " + said + (wayOut.isEmpty() ? "" : "; " + wayOut), e);
     }
 
     private static void close(Connection connection) {
@@ -103,6 +121,8 @@ public final class SharedLedger implements LedgerPlace {
             execute("SET synchronous_commit = on");
             execute("SET statement_timeout = " + lease.toMillis());
             execute("SET idle_in_transaction_session_timeout = " + lease.toMillis());
+            // a server that hangs, or a connection that died without a word; the driver needs no thread for it
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(lease.toMillis()));
             if (sql.update(TAKE, node, instance, lease.toMillis()) == 0) {
                 throw new LedgerException("node " + node + " is at work elsewhere, or was until less than "
                         + lease.toSeconds() + " s ago: give each node a node.name of its own, or wait");

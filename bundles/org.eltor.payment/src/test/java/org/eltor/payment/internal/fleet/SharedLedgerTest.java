@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Nodes that share a ledger in a real PostgreSQL, which the test starts. */
 @Timeout(180)
@@ -34,12 +37,7 @@ class SharedLedgerTest {
 
     @BeforeAll
     static void start() throws Exception {
-        assumeThat(PostgresServer.programs())
-                .as("PostgreSQL is not installed here (Debian: postgresql); fleets are not tested")
-                .isPresent();
-        assumeThat(PostgresServer.asUser())
-                .as("PostgreSQL does not run as root, and setpriv is not installed; fleets are not tested")
-                .isPresent();
+        assumeThat(PostgresServer.obstacle()).as("fleets are not tested").isEmpty();
         server = PostgresServer.start();
     }
 
@@ -126,6 +124,34 @@ class SharedLedgerTest {
     }
 
     @Test
+    void aDatabaseThatCannotBeUsedIsSaidInOneLineWithTheWayOut() throws Exception {
+        PGSimpleDataSource source = server.source();
+        source.setPassword("wrong-password-of-somebody");
+        assertThat(problem(source)).contains("correct user and password of the DataSource");
+        source.setPassword(PostgresServer.PASSWORD);
+        source.setDatabaseName("nowhere");
+        assertThat(problem(source)).contains("create this database");
+        source.setDatabaseName("postgres");
+        source.setPortNumbers(new int[] {1});
+        assertThat(problem(source)).contains("is PostgreSQL up");
+    }
+
+    @Test
+    void aDatabaseWhoseTablesAreOfALaterVersionIsLeftAlone() throws Exception {
+        place("first").open().close();
+        try (Connection connection = server.source().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE eltor.version SET version = version + 1");
+            try {
+                assertThat(problem("second")).contains("was written by a newer version");
+            } finally {
+                statement.execute("UPDATE eltor.version SET version = version - 1");
+            }
+        }
+        place("second").open().close();
+    }
+
+    @Test
     void aDatabaseThatIsAbsentIsSaidSo() {
         try {
             new SharedLedger(Optional::empty, "node", LEASE).open();
@@ -143,6 +169,17 @@ class SharedLedgerTest {
         try (LedgerSession session = place(node).open()) {
             throw new AssertionError("opened twice: " + session);
         } catch (LedgerException e) {
+            return e.getMessage();
+        }
+    }
+
+    private static String problem(PGSimpleDataSource source) {
+        try (LedgerSession session = new SharedLedger(() -> Optional.of(source), "node", LEASE).open()) {
+            throw new AssertionError("opened: " + session);
+        } catch (LedgerException e) {
+            assertThat(e.getMessage())
+                    .startsWith("the shared ledger cannot be used: ")
+                    .doesNotContain("\n", "wrong-password", PostgresServer.PASSWORD);
             return e.getMessage();
         }
     }
