@@ -101,6 +101,16 @@ final class Ascii {
         return true;
     }
 
+    /** Whether there are digits and padding of base64 only; how many, and where the padding is, does not count. */
+    static boolean isBase64(byte[] data, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (data[i] < 0 || BASE64[data[i]] < 0 && data[i] != '=') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Reads hex digits of either case.
      *

@@ -20,7 +20,8 @@ public final class DescriptorCache {
     private Map<Digest, Outcome> outcomes = Map.of();
     private int parsed;
 
-    /** @param unchecked whether no tor has checked them: the form of keys and certificates then counts, too */
+    /** @param unchecked whether no tor has checked them: keys, certificates and signatures are then verified here, which takes
+     *     up to some milliseconds each */
     public DescriptorCache(Pool pool, boolean unchecked) {
         this.pool = pool;
         this.unchecked = unchecked;
@@ -56,10 +57,10 @@ public final class DescriptorCache {
             }
             Digest digest = Digest.of(sha256, text, from, to);
             Outcome known = outcomes.get(digest);
-            Outcome outcome =
-                    unchecked && stray > 0 ? stray(stray) : known != null ? known : parse(text, from, to, line);
+            boolean headless = unchecked && stray > 0;
+            Outcome outcome = headless ? stray(stray) : known != null ? known : parse(text, from, to, line);
             stray = 0;
-            if (seen.size() < MOST) {
+            if (!headless && seen.size() < MOST) {
                 seen.put(digest, outcome);
             }
             if (outcome.failure() != null) {
@@ -67,6 +68,9 @@ public final class DescriptorCache {
             } else {
                 keepNewest(newest, outcome.descriptor(), skipped);
             }
+        }
+        if (unchecked && stray > 0) {
+            skipped.add(stray(stray).failure());
         }
         outcomes = seen; // what tor no longer has is forgotten
         return newest;

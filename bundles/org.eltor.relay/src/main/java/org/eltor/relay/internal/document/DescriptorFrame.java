@@ -1,32 +1,41 @@
 package org.eltor.relay.internal.document;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Checks what a server descriptor needs around its contents (dir-spec 2.1.1): the parts that identify and sign it, and
- * their order. Only for descriptors that no tor has checked; signatures are not verified here either.
+ * their order; then, that the signatures are right. Only for descriptors that no tor has checked.
  */
 final class DescriptorFrame {
-    private static final int CERTIFICATE_HEAD = 40;
-    private static final int SIGNING_KEY_CERTIFICATE = 4;
-    private static final int ED25519_KEY = 1;
-    private static final int SIGNED_WITH_KEY = 4;
+    private static final Set<String> WANTED = Set.of(
+            "identity-ed25519",
+            "signing-key",
+            "onion-key",
+            "onion-key-crosscert",
+            "ntor-onion-key-crosscert",
+            "family-cert",
+            "router-signature");
     private static final int SIGNATURE_DIGITS = 86;
 
+    private final DescriptorProof proof = new DescriptorProof();
     private int items;
+    private int line;
     private boolean certified;
     private boolean crossCertified;
     private boolean ntorCrossCertified;
     private boolean onionKey;
     private boolean signed;
     private boolean ended;
-    private String masterKey;
-    private String certifiedKey;
+    private byte[] masterKey;
+    private byte[] certifyingKey;
 
     /** Whether the body of the object after this line is wanted. */
     boolean wants(String keyword) {
-        return keyword.equals("identity-ed25519") || keyword.equals("onion-key");
+        return WANTED.contains(keyword);
     }
 
     /** Takes a line, the router line left out. @return its keyword */
@@ -35,6 +44,7 @@ final class DescriptorFrame {
             return "";
         }
         items++;
+        line = lines.number();
         if (ended || signed && !lines.equalTo("router-signature")) {
             throw malformed(lines, "a line where only a signature may be");
         }
@@ -46,26 +56,23 @@ final class DescriptorFrame {
                 }
                 certified = true;
             }
-            case "master-key-ed25519" ->
-                masterKey = lines.value(keyword.length()).replace("=", "");
+            case "master-key-ed25519" -> masterKey = key(lines, keyword, "a master key that is none");
+            case "ntor-onion-key" -> proof.add(keyword, line, key(lines, keyword, "an onion key that is none"));
             case "onion-key" -> onionKey = true;
             case "onion-key-crosscert" -> crossCertified = true;
-            case "router-signature" -> ended = true;
+            case "router-signature" -> {
+                ended = true;
+                proof.signedWithRsa(lines.following());
+            }
             case "ntor-onion-key-crosscert" -> {
                 String bit = lines.value(keyword.length());
                 if (!bit.equals("0") && !bit.equals("1")) {
                     throw malformed(lines, "a cross-certificate with neither bit");
                 }
+                proof.sign(bit.charAt(0) - '0');
                 ntorCrossCertified = true;
             }
-            case "router-sig-ed25519" -> {
-                int from = lines.arguments(keyword.length());
-                int to = Math.min(lines.end(), from + SIGNATURE_DIGITS); // old ones are padded
-                if (!Ascii.base64(lines.data, from, to, new byte[64])) {
-                    throw malformed(lines, "a signature that is none");
-                }
-                signed = true;
-            }
+            case "router-sig-ed25519" -> signature(lines, keyword);
             case "uptime" -> {
                 String seconds = lines.value(keyword.length());
                 if (Ascii.number(seconds.startsWith("-") ? seconds.substring(1) : seconds, 18) < 0) {
@@ -85,6 +92,30 @@ final class DescriptorFrame {
         return Ascii.string(lines.data, lines.start(), end);
     }
 
+    /** 32 bytes as base64, with padding or without. */
+    private static byte[] key(LineReader lines, String keyword, String reason) throws DocumentException {
+        String digits = lines.value(keyword.length());
+        String bare = digits.endsWith("=") ? digits.substring(0, digits.length() - 1) : digits;
+        byte[] text = bare.getBytes(StandardCharsets.UTF_8);
+        byte[] key = new byte[Ed25519.KEY_BYTES];
+        if (!Ascii.base64(text, 0, text.length, key)) {
+            throw malformed(lines, reason);
+        }
+        return key;
+    }
+
+    private void signature(LineReader lines, String keyword) throws DocumentException {
+        int from = lines.arguments(keyword.length());
+        int to = Math.min(lines.end(), from + SIGNATURE_DIGITS); // old ones are padded
+        byte[] signature = new byte[Ed25519.SIGNATURE_BYTES];
+        if (!Ascii.base64(lines.data, from, to, signature)) {
+            throw malformed(lines, "a signature that is none");
+        }
+        proof.add(keyword, line, signature);
+        proof.signedWithEd25519(from);
+        signed = true;
+    }
+
     /** Takes the body of an object that is wanted. */
     void object(String keyword, String base64, LineReader lines) throws DocumentException {
         byte[] bytes;
@@ -94,55 +125,48 @@ final class DescriptorFrame {
             throw malformed(lines, "an object that is no base64");
         }
         if (keyword.equals("identity-ed25519")) {
-            certifiedKey = signedWith(bytes, lines);
-        } else if (bytes.length > 0 && bytes[0] != 0x30) {
+            certifyingKey = certifyingKey(bytes, lines);
+        } else if (keyword.equals("onion-key") && RsaKey.parse(bytes).isEmpty()) {
             throw malformed(lines, "an onion key that is none");
         }
+        proof.add(keyword, line, bytes);
     }
 
-    /** The key in the extension "signed with" (cert-spec 2.1). */
-    private static String signedWith(byte[] bytes, LineReader lines) throws DocumentException {
-        if (bytes.length < CERTIFICATE_HEAD
-                || bytes[0] != 1
-                || bytes[1] != SIGNING_KEY_CERTIFICATE
-                || bytes[6] != ED25519_KEY) {
+    private static byte[] certifyingKey(byte[] bytes, LineReader lines) throws DocumentException {
+        Optional<Certificate> certificate =
+                Certificate.parse(bytes).filter(read -> read.type() == Certificate.SIGNING_KEY);
+        if (certificate.isEmpty()) {
             throw malformed(lines, "a certificate of another kind");
         }
-        int extensions = bytes[39];
-        int at = CERTIFICATE_HEAD;
-        for (int i = 0; i < extensions && at + 4 <= bytes.length; i++) {
-            int length = (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
-            if (bytes[at + 2] == SIGNED_WITH_KEY && length == 32 && at + 4 + length <= bytes.length) {
-                return HexFormat.of().formatHex(bytes, at + 4, at + 4 + length);
-            }
-            at += 4 + length;
-        }
-        throw malformed(lines, "a certificate without the key that signed it");
+        return certificate
+                .flatMap(Certificate::signer)
+                .orElseThrow(() -> malformed(lines, "a certificate without the key that signed it"));
     }
 
-    /** Looks at the whole, at the end. */
-    void check(LineReader lines) throws DocumentException {
-        if (!certified) {
-            if (signed || masterKey != null || ntorCrossCertified) {
-                throw malformed(lines, "Ed25519 lines without their certificate");
-            }
-            return; // from before tor 0.2.7
+    /**
+     * Looks at the whole, at the end, and verifies the signatures.
+     *
+     * @param from where the descriptor begins
+     */
+    void check(LineReader lines, int from) throws DocumentException {
+        if (certified) {
+            checkForm(lines);
+        } else if (signed || masterKey != null || ntorCrossCertified) { // else it is from before tor 0.2.7
+            throw malformed(lines, "Ed25519 lines without their certificate");
         }
+        proof.check(lines.data, from, lines.number());
+    }
+
+    private void checkForm(LineReader lines) throws DocumentException {
         if (onionKey && !crossCertified || !ntorCrossCertified) {
             throw malformed(lines, "a cross-certificate is missing");
         }
         if (!signed) {
             throw malformed(lines, "the Ed25519 signature is missing");
         }
-        if (certifiedKey == null || masterKey != null && !masterKey.equals(base64(certifiedKey))) {
+        if (certifyingKey == null || masterKey != null && !Arrays.equals(masterKey, certifyingKey)) {
             throw malformed(lines, "the master key is not that of the certificate");
         }
-    }
-
-    private static String base64(String hex) {
-        return Base64.getEncoder()
-                .withoutPadding()
-                .encodeToString(HexFormat.of().parseHex(hex));
     }
 
     private static DocumentException malformed(LineReader lines, String reason) {

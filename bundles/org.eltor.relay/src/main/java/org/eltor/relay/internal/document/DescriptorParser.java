@@ -9,8 +9,9 @@ import java.util.Set;
 import org.eltor.relay.internal.address.IpLiteral;
 
 /**
- * Reads one server descriptor (dir-spec 2.1.1) with the payment lines of an elTor relay. Tor has checked the
- * signatures, but every line was written by the relay: whatever breaks the form skips this relay and no other.
+ * Reads one server descriptor (dir-spec 2.1.1) with the payment lines of an elTor relay. Every line was written by the
+ * relay: whatever breaks the form skips this relay and no other. Tor verifies the signatures of what it gives out; those
+ * of other descriptors are verified here.
  */
 final class DescriptorParser {
     static final String START = "router ";
@@ -51,7 +52,7 @@ final class DescriptorParser {
      * @param from where its {@code router} line begins
      * @param to where its signature ends
      * @param line number of its first line
-     * @param unchecked whether no tor has checked it: the form of keys and certificates then counts, too
+     * @param unchecked whether no tor has checked it: keys, certificates and signatures are then verified here
      */
     static ServerDescriptor parse(byte[] data, int from, int to, int line, Pool pool, boolean unchecked)
             throws DocumentException {
@@ -59,10 +60,10 @@ final class DescriptorParser {
             throw new DocumentException(
                     line, SkipReason.TOO_LARGE, "a server descriptor of more than " + MOST_BYTES + " bytes");
         }
-        return new DescriptorParser(pool, unchecked).read(new LineReader(data, from, to, line));
+        return new DescriptorParser(pool, unchecked).read(new LineReader(data, from, to, line), from);
     }
 
-    private ServerDescriptor read(LineReader lines) throws DocumentException {
+    private ServerDescriptor read(LineReader lines, int from) throws DocumentException {
         router(lines);
         String before = "";
         while (lines.next()) {
@@ -87,10 +88,10 @@ final class DescriptorParser {
             throw malformed(lines, "a descriptor without an exit policy");
         }
         if (frame != null) {
-            frame.check(lines);
             if (keyDigest != null && !Arrays.equals(keyDigest, fingerprint)) {
                 throw malformed(lines, "the fingerprint is not that of the key");
             }
+            frame.check(lines, from);
         }
         return new ServerDescriptor(
                 pool.fingerprint(fingerprint),
@@ -119,6 +120,9 @@ final class DescriptorParser {
                 throw malformed(lines, "a port that is none");
             }
         }
+        if (frame != null && !Ascii.isNickname(data, lines.wordStart(1), lines.wordEnd(1))) {
+            throw malformed(lines, "a nickname that is none");
+        }
         nickname = Ascii.nickname(data, lines.wordStart(1), lines.wordEnd(1));
         addresses.add(Ascii.string(data, lines.wordStart(2), lines.wordEnd(2)));
     }
@@ -140,6 +144,9 @@ final class DescriptorParser {
         } else if (lines.is("proto")) {
             congestionControl |= pool.hasCongestionControl(lines.data, lines.arguments("proto".length()), lines.end());
         } else if (lines.is("family")) {
+            if (frame != null && !FamilyClaims.isLine(lines.value("family".length()))) {
+                throw malformed(lines, "a family member that is none");
+            }
             FamilyClaims named = pool.family(lines.data, lines.arguments("family".length()), lines.end());
             family = family.equals(FamilyClaims.NONE) ? named : family.and(named);
         } else if (lines.is("or-address")) {
@@ -239,11 +246,10 @@ final class DescriptorParser {
             case "router-signature" -> signed = true;
             case "family-cert" -> family = family.withCertificate(body.toString());
             case "signing-key" -> signingKey(body.toString(), lines);
-            default -> {
-                if (wanted) {
-                    frame.object(keyword, body.toString(), lines);
-                }
-            }
+            default -> {}
+        }
+        if (frame != null && wanted) {
+            frame.object(keyword, body.toString(), lines);
         }
     }
 

@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
  */
 public record Digest(long a, long b, long c, long d) {
     static final int BYTES = 32;
+    static final int SHA1_BYTES = 20;
 
     static Digest of(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);

@@ -1,5 +1,6 @@
 package org.eltor.relay.internal.document;
 
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -20,8 +21,6 @@ public record FamilyClaims(Set<Fingerprint> relays, Set<String> nicknames, Set<S
     public static final FamilyClaims NONE = new FamilyClaims(Set.of(), Set.of(), Set.of());
 
     private static final String KEY_PREFIX = "ed25519:";
-    private static final int CERTIFICATE_HEAD = 40;
-    private static final int SIGNED_WITH_KEY = 4;
     private static final int KEY_BYTES = 32;
     private static final int IDENTITY_DIGITS = 40;
     private static final int MOST_KEYS = 64;
@@ -43,11 +42,19 @@ public record FamilyClaims(Set<Fingerprint> relays, Set<String> nicknames, Set<S
             if (isNickname(arguments, from, to)) {
                 nicks.add(arguments.substring(from, to).toLowerCase(Locale.ROOT));
             } else {
-                fingerprint(arguments, from, to, pool).ifPresent(named::add);
+                identity(arguments, from, to).map(pool::fingerprint).ifPresent(named::add);
             }
             from = to + 1;
         }
         return new FamilyClaims(named, nicks, keys);
+    }
+
+    /** Whether the arguments of a {@code family} line are nicknames and fingerprints only. */
+    static boolean isLine(String arguments) {
+        return Arrays.stream(arguments.split("[ \t]+"))
+                .allMatch(name -> name.isEmpty()
+                        || isNickname(name, 0, name.length())
+                        || identity(name, 0, name.length()).isPresent());
     }
 
     /** What both say. */
@@ -75,7 +82,7 @@ public record FamilyClaims(Set<Fingerprint> relays, Set<String> nicknames, Set<S
     }
 
     /** {@code $HEX}, {@code HEX}, {@code $HEX~nick} or {@code $HEX=nick}; anything else is hostile or from another age. */
-    private static Optional<Fingerprint> fingerprint(String text, int from, int to, Pool pool) {
+    private static Optional<byte[]> identity(String text, int from, int to) {
         int first = from < to && text.charAt(from) == '$' ? from + 1 : from;
         int after = first + IDENTITY_DIGITS;
         if (after > to || after < to && text.charAt(after) != '~' && text.charAt(after) != '=') {
@@ -85,7 +92,7 @@ public record FamilyClaims(Set<Fingerprint> relays, Set<String> nicknames, Set<S
         if (!Ascii.hex(text.substring(first, after), identity)) {
             return Optional.empty();
         }
-        return Optional.of(pool.fingerprint(identity));
+        return Optional.of(identity);
     }
 
     /** Reads the arguments of a {@code family-ids} line; ids of other kinds are ignored. */
@@ -119,19 +126,10 @@ public record FamilyClaims(Set<Fingerprint> relays, Set<String> nicknames, Set<S
         }
     }
 
-    /** The key in the "signed with" extension (cert-spec 2.1); tor has checked the signature. */
+    /** The key that has signed; tor, or whoever wants to, checks that it has. */
     private static Optional<String> familyKey(String base64) {
-        byte[] bytes = decoded(base64);
-        int position = CERTIFICATE_HEAD;
-        while (position + 4 <= bytes.length) {
-            int length = (bytes[position] & 0xff) << 8 | bytes[position + 1] & 0xff;
-            int type = bytes[position + 2] & 0xff;
-            int start = position + 4;
-            if (type == SIGNED_WITH_KEY && length == KEY_BYTES && start + length <= bytes.length) {
-                return Optional.of(HexFormat.of().formatHex(bytes, start, start + length));
-            }
-            position = start + length;
-        }
-        return Optional.empty();
+        return Certificate.parse(decoded(base64))
+                .flatMap(Certificate::signer)
+                .map(key -> HexFormat.of().formatHex(key));
     }
 }

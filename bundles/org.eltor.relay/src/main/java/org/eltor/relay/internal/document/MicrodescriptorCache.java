@@ -34,15 +34,15 @@ public final class MicrodescriptorCache {
         MessageDigest sha256 = Digest.sha256();
         LineReader lines = new LineReader(text);
         boolean stray = false;
+        Outcome annotated = null;
         boolean more = lines.next();
         while (more) {
             if (!lines.equalTo(MicrodescriptorParser.START)) {
+                annotated = isWrongAnnotation(lines) ? refused(lines, "an annotation without a time") : annotated;
                 if (!stray && lines.start() < lines.end() && !lines.startsWith("@")) {
                     stray = true;
-                    skipped.add(new DocumentException(
-                            lines.number(),
-                            SkipReason.MALFORMED_DESCRIPTOR,
-                            "a microdescriptor begins with onion-key"));
+                    skipped.add(refused(lines, "a microdescriptor begins with onion-key")
+                            .failure());
                 }
                 more = lines.next();
                 continue;
@@ -58,10 +58,11 @@ public final class MicrodescriptorCache {
             }
             Digest digest = Digest.of(sha256, text, from, to);
             Outcome known = outcomes.get(digest);
-            Outcome outcome = known != null ? known : parse(text, from, to, line);
-            if (seen.size() < MOST) {
+            Outcome outcome = annotated != null ? annotated : known != null ? known : parse(text, from, to, line);
+            if (annotated == null && seen.size() < MOST) {
                 seen.put(digest, outcome);
             }
+            annotated = null;
             if (outcome.failure() != null) {
                 skipped.add(outcome.failure());
             } else if (read.size() < MOST) {
@@ -75,6 +76,19 @@ public final class MicrodescriptorCache {
     /** Number of microdescriptors that were parsed so far rather than remembered. */
     public int parsed() {
         return parsed;
+    }
+
+    /** Tor writes when it saw a microdescriptor in a consensus, formerly the day alone. */
+    private static boolean isWrongAnnotation(LineReader lines) {
+        if (!lines.is("@last-listed")) {
+            return false;
+        }
+        String time = lines.value("@last-listed".length());
+        return Times.parse(time).isEmpty() && Times.parse(time + " 00:00:00").isEmpty();
+    }
+
+    private static Outcome refused(LineReader lines, String reason) {
+        return new Outcome(null, new DocumentException(lines.number(), SkipReason.MALFORMED_DESCRIPTOR, reason));
     }
 
     private Outcome parse(byte[] text, int from, int to, int line) {

@@ -118,11 +118,16 @@ final class MicrodescriptorParser {
     }
 
     private static void passObject(LineReader lines) throws DocumentException {
-        do {
+        boolean ended = false;
+        while (!ended) {
             if (!lines.next()) {
                 throw malformed(lines, "a key is cut off");
             }
-        } while (!lines.startsWith("-----END "));
+            ended = lines.startsWith("-----END ");
+            if (!ended && !Ascii.isBase64(lines.data, lines.start(), lines.end())) {
+                throw malformed(lines, "a key that is none");
+            }
+        }
     }
 
     private static DocumentException malformed(LineReader lines, String reason) {

@@ -10,6 +10,8 @@ public enum SkipReason {
     MALFORMED_DESCRIPTOR("malformed descriptor"),
     /** The descriptor has an exit policy that cannot be read. */
     MALFORMED_POLICY("malformed exit policy"),
+    /** A key, certificate or signature of the descriptor is not the relay's (dir-spec 2.1.1). */
+    FORGED_DESCRIPTOR("descriptor with a wrong signature"),
     /** Longer than any relay's text may be. */
     TOO_LARGE("oversized descriptor"),
     /** Negative, zero-length, absurd or contradictory payment lines. */

@@ -160,11 +160,32 @@ class NetworkDocumentsTest {
                 consensus, TestData.bytes("descriptors/2020-02-29-server-descriptors.gz"), now);
         SnapshotView alone = new NetworkDocuments().view(consensus, now);
         assertThat(described.relays()).hasSizeBetween(330, 600);
+        assertThat(documents.skipped().total() - documents.skipped().of(SkipReason.DUPLICATE))
+                .as("real ones are signed rightly: %s", documents.skipped())
+                .isZero();
         long same = described.relays().stream()
                 .filter(relay -> ports(relay)
                         .equals(ports(alone.relay(relay.fingerprint()).orElseThrow())))
                 .count();
         assertThat(same).isGreaterThan(described.relays().size() * 98 / 100);
+    }
+
+    @Test
+    void aServerDescriptorThatSomebodyChangedIsLeftOut() throws IOException, DocumentException {
+        Instant now = Instant.parse("2012-10-20T16:30:00Z");
+        byte[] consensus = TestData.bytes("consensus/2012-10-20-16-00-00-consensus.gz");
+        byte[] texts = TestData.bytes("descriptors/2012-10-20-server-descriptors.gz");
+        int all = documents
+                .viewOfServerDescriptors(consensus, texts, now)
+                .relays()
+                .size();
+        assertThat(documents.skipped().of(SkipReason.FORGED_DESCRIPTOR)).isZero();
+
+        String changed = new String(texts, StandardCharsets.ISO_8859_1).replaceFirst("\nuptime [0-9]", "\nuptime 10");
+        SnapshotView fewer =
+                documents.viewOfServerDescriptors(consensus, changed.getBytes(StandardCharsets.ISO_8859_1), now);
+        assertThat(documents.skipped().of(SkipReason.FORGED_DESCRIPTOR)).isEqualTo(1);
+        assertThat(fewer.relays()).hasSize(all - 1);
     }
 
     private static BitSet ports(RelayDescriptor relay) {

@@ -86,9 +86,13 @@ class ViewBuilderTest {
         assertThat(relay(result, 3).family()).isEmpty();
     }
 
-    /** A certificate whose "signed with" key is all {@code key}; the rest is not looked at. */
+    /** A certificate whose "signed with" key is all {@code key}; tor has looked at the signature. */
     private static String certificate(int key) {
         byte[] bytes = new byte[40 + 4 + 2 + 4 + 32 + 64];
+        bytes[0] = 1;
+        bytes[1] = 12;
+        bytes[6] = 1;
+        bytes[39] = 2;
         bytes[41] = 2; // an extension of another type comes first
         bytes[42] = 9;
         bytes[47] = 32;
