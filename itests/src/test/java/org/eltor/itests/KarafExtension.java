@@ -34,6 +34,9 @@ public final class KarafExtension implements BeforeAllCallback, AfterAllCallback
     /** Names {@link JupiterInvoker} to Pax Exam, whose own invokers know JUnit 4 only. */
     static final String DRIVER = "jupiter";
 
+    /** What {@code bin/karaf} would give, in MB. */
+    private static final int USUAL_HEAP = 256;
+
     private final Map<Method, TestAddress> addresses = new HashMap<>();
     private TestContainer karaf;
 
@@ -42,9 +45,9 @@ public final class KarafExtension implements BeforeAllCallback, AfterAllCallback
         Class<?> testClass = context.getRequiredTestClass();
         Path folder = Path.of("target", "exam", testClass.getSimpleName());
         deleteRecursively(folder);
-        ExamSystem system = PaxExamRuntime.createTestSystem(
-                Stream.concat(Stream.of(KarafUnderTest.options(folder)), Stream.of(driver(), invoker()))
-                        .toArray(Option[]::new));
+        ExamSystem system = PaxExamRuntime.createTestSystem(Stream.concat(
+                        Stream.of(KarafUnderTest.options(folder, heap(testClass))), Stream.of(driver(), invoker()))
+                .toArray(Option[]::new));
         karaf = PaxExamRuntime.createContainer(system);
         karaf.start();
         karaf.installProbe(probe(system, testClass).build().getStream());
@@ -74,6 +77,11 @@ public final class KarafExtension implements BeforeAllCallback, AfterAllCallback
     public void interceptAfterEachMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
         invocation.skip();
+    }
+
+    private static int heap(Class<?> testClass) {
+        Heap heap = testClass.getAnnotation(Heap.class);
+        return heap == null ? USUAL_HEAP : heap.value();
     }
 
     private TestProbeBuilder probe(ExamSystem system, Class<?> testClass) throws IOException {

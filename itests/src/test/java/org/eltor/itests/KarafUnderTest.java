@@ -32,9 +32,12 @@ final class KarafUnderTest {
 
     private KarafUnderTest() {}
 
-    /** @param folder where the distribution is unpacked, to stay there for whoever looks for its log */
-    static Option[] options(Path folder) {
-        return new Option[] {distribution(folder), offline(), virtualMachine(), jupiter()};
+    /**
+     * @param folder where the distribution is unpacked, to stay there for whoever looks for its log
+     * @param heap most memory of the virtual machine, in MB
+     */
+    static Option[] options(Path folder, int heap) {
+        return new Option[] {distribution(folder), offline(), virtualMachine(heap), jupiter()};
     }
 
     private static Option distribution(Path folder) {
@@ -69,7 +72,7 @@ final class KarafUnderTest {
     }
 
     /** What {@code bin/karaf} passes to the virtual machine, which Pax Exam does not. */
-    private static Option virtualMachine() {
+    private static Option virtualMachine(int heap) {
         String version = property("karaf.version");
         String lib = "lib/endorsed/org.apache.karaf.specs.";
         Stream<String> patches = Stream.of(
@@ -95,7 +98,7 @@ final class KarafUnderTest {
                         "java.rmi/sun.rmi.registry")
                 .map(target -> "--add-exports=" + target + "=ALL-UNNAMED");
         Stream<String> others = Stream.of(
-                "-Xmx256m",
+                "-Xmx" + heap + "m",
                 "-XX:TieredStopAtLevel=1",
                 "-Deltor.data=" + property("eltor.data"),
                 "-classpath",

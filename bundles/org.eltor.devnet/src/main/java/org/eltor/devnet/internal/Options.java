@@ -39,7 +39,7 @@ public record Options(Map<String, String> given) {
 
     /** {@code --interval}, in seconds; unless given, what the payments take into account. */
     public Duration interval(MoneyKind money) throws DevnetException {
-        int usual = money == MoneyKind.LIGHTNING ? 8 : 6;
+        int usual = money == MoneyKind.LIGHTNING ? 10 : 6;
         return Duration.ofSeconds(number("--interval", usual, 2, 60));
     }
 

@@ -96,7 +96,7 @@ class DemoOptionsTest {
         DemoOptions options = DemoOptions.parse(given, MoneyKind.LIGHTNING);
         assertThat(options.money()).isEqualTo(MoneyKind.LIGHTNING);
         assertThat(options.network().money()).isEqualTo(MoneyKind.LIGHTNING);
-        assertThat(options.interval()).isEqualTo(Duration.ofSeconds(8));
+        assertThat(options.interval()).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test
