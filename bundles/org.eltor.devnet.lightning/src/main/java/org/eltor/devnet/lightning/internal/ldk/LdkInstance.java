@@ -21,13 +21,12 @@ public final class LdkInstance {
     private final Instance instance;
     private final LdkMemory memory;
 
-    @SuppressWarnings("deprecation") // see StepwiseMemory
     public LdkInstance() {
         WasmModule module = LdkWasm.load();
         instance = Instance.builder(module)
                 .withImportValues(LdkImports.of(module, callbacks))
                 .withMachineFactory(LdkWasm::create)
-                .withMemoryFactory(limits -> new ByteArrayMemory(limits, new StepwiseMemory()))
+                .withMemoryFactory(ByteArrayMemory::new)
                 .build();
         memory = new LdkMemory(instance.memory(), function("malloc"), function("free"));
     }

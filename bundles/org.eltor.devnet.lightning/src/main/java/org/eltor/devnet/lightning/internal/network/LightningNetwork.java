@@ -52,6 +52,9 @@ public final class LightningNetwork implements Closeable {
     private final NodeHost others;
     private final Link payerLink;
     private final Link payeeLink;
+    /** For messages alone: offers are asked for their invoices here, and paid by way of the hub. */
+    private final Link directLink;
+
     private final LightningWallet wallet;
     private final LightningAccounts accounts;
 
@@ -74,6 +77,7 @@ public final class LightningNetwork implements Closeable {
         this.others = host(HUB, List.of(HUB, PAYEE), failed);
         this.payerLink = new Link(payer, PAYER, others, HUB);
         this.payeeLink = new Link(others, HUB, others, PAYEE);
+        this.directLink = new Link(payer, PAYER, others, PAYEE);
         this.wallet = new LightningWallet(settings, files.payments(), this::onPayer, timer);
         this.accounts = new LightningAccounts(
                 files.accounts(),
@@ -113,7 +117,9 @@ public final class LightningNetwork implements Closeable {
         NetworkSetup setup = new NetworkSetup(chain, payer, others);
         setup.join(first, second);
         payeeLink.maintain();
-        setup.awaitPeer(PAYEE); // first, because LDK repeats an unanswered request once, when the payer is connected
+        setup.awaitPeers(PAYEE, 1);
+        directLink.maintain(); // first, because LDK repeats an unanswered request once, when the payer is connected
+        setup.awaitPeers(PAYEE, 2);
         timer.scheduleWithFixedDelay(this::maintain, 0, MAINTENANCE_MS, TimeUnit.MILLISECONDS);
         long tick = settings.tick().toMillis();
         timer.scheduleAtFixedRate(this::tick, tick, tick, TimeUnit.MILLISECONDS);
@@ -167,11 +173,13 @@ public final class LightningNetwork implements Closeable {
     /** For tests: whether the payee can be reached. */
     void payeeOnline(boolean online) {
         payeeLink.online(online);
+        directLink.online(online);
     }
 
-    /** For tests: the payer's connection breaks and comes back. */
+    /** For tests: the payer's connections break and come back. */
     void reconnectPayer() {
         payerLink.drop();
+        directLink.drop();
     }
 
     /** For tests: what the payee takes. */
@@ -208,14 +216,19 @@ public final class LightningNetwork implements Closeable {
         Map<String, LightningNode> nodes = new LinkedHashMap<>();
         for (String name : names) {
             NodeSettings node = new NodeSettings(
-                    name, files.node(name), seed(name), settings.feeBaseMsat(), settings.feePartsPerMillion());
+                    name,
+                    files.node(name),
+                    seed(name),
+                    settings.feeBaseMsat(),
+                    settings.feePartsPerMillion(),
+                    name.equals(PAYEE));
             nodes.put(name, new LightningNode(context, node, chain, listener(name), clock.instant()));
         }
         return new NodeGroup(groups.incrementAndGet(), context, nodes);
     }
 
     private void opened(List<String> names, NodeGroup group) {
-        payerLink.drop();
+        reconnectPayer();
         if (names.contains(PAYER)) {
             wallet.reopened(group.node(PAYER));
         } else {
@@ -232,8 +245,9 @@ public final class LightningNetwork implements Closeable {
     }
 
     private void maintain() {
-        payerLink.maintain();
         payeeLink.maintain();
+        directLink.maintain();
+        payerLink.maintain();
     }
 
     /** LDK's time goes on. */

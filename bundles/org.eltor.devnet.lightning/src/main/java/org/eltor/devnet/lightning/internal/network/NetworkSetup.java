@@ -12,11 +12,8 @@ import org.eltor.devnet.lightning.internal.node.ChannelLimit;
 
 /** Opens the channels of a new network, step by step. */
 final class NetworkSetup {
-    /**
-     * One from the payer to the hub and two from the hub to the payee: LDK names a node as the way to a payee only if it
-     * has three public channels or more.
-     */
-    static final int CHANNELS = 3;
+    /** One from the payer to the hub, and one from the hub to the payee. */
+    static final int CHANNELS = 2;
 
     private static final int ANNOUNCEMENT_DEPTH = 6;
     private static final long LIMIT_SECONDS = 60; // after that something is wrong, however slow the machine
@@ -37,18 +34,18 @@ final class NetworkSetup {
         get("its nodes", CompletableFuture.allOf(steps));
     }
 
-    void awaitPeer(String node) throws IOException, InterruptedException {
-        until("a peer of " + node, others, group -> group.node(node).peers() == 1);
+    /** @param node hub or payee */
+    void awaitPeers(String node, int count) throws IOException, InterruptedException {
+        until("the peers of " + node, others, group -> group.node(node).peers() == count);
     }
 
-    /** The hub opens both channels to the payee, so that all of the payer's money can pass. */
+    /** The hub funds the payee's channel, so that all of the payer's money can pass. */
     void openChannels(String payerNode, String hub, String payee, long satoshi)
             throws IOException, InterruptedException {
-        until("peers", others, group -> group.node(hub).peers() == 2);
-        until("the payer's peer", payer, group -> group.node(payerNode).peers() == 1);
+        awaitPeers(hub, 2);
+        until("the payer's peers", payer, group -> group.node(payerNode).peers() == 2);
         String hubId = get("the hub", others.ask(group -> {
             String payeeId = group.node(payee).id();
-            group.node(hub).openChannel(payeeId, satoshi);
             group.node(hub).openChannel(payeeId, satoshi);
             return group.node(hub).id();
         }));
@@ -76,9 +73,9 @@ final class NetworkSetup {
                 payer,
                 group -> allUsable(group.node(payerNode).channels(), 1));
         until(
-                "the payee's channels",
+                "the payee's channel",
                 others,
-                group -> allUsable(group.node(payee).channels(), 2));
+                group -> allUsable(group.node(payee).channels(), 1));
         for (NodeHost host : List.of(payer, others)) {
             until("announcements", host, group -> group.context().knownChannels() == CHANNELS);
         }

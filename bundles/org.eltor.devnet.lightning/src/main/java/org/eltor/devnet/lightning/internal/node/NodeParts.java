@@ -63,8 +63,9 @@ final class NodeParts {
                 store.trait());
         watch = ldk.call("ChainMonitor_as_Watch", monitor);
         router = router();
-        messageRouter = ldk.call(
+        long messages = ldk.call(
                 "DefaultMessageRouter_as_MessageRouter", ldk.call("DefaultMessageRouter_new", context.graph, entropy));
+        messageRouter = settings.receives() ? BriefPaths.messageRouter(context, messages) : messages;
         config = config();
 
         Optional<NodeState> state = NodeState.read(settings.file());
@@ -104,7 +105,8 @@ final class NodeParts {
                 entropy,
                 ldk.call("MultiThreadedLockableScore_as_LockableScore", scores),
                 ldk.call("ProbabilisticScoringFeeParameters_default"));
-        return ldk.call("DefaultRouter_as_Router", plain);
+        long router = ldk.call("DefaultRouter_as_Router", plain);
+        return settings.receives() ? BriefPaths.router(context, router) : router;
     }
 
     /** Channels are public and ready after one block, and carry single millisatoshi. */

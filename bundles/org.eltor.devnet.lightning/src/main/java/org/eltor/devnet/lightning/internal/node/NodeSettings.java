@@ -10,5 +10,7 @@ import java.nio.file.Path;
  * @param seed 32 bytes from which all of its keys follow
  * @param feeBaseMsat what it asks for each payment that it forwards
  * @param feePartsPerMillion what it asks on top, in millionths of the amount
+ * @param receives it is paid and never pays
  */
-public record NodeSettings(String name, Path file, byte[] seed, int feeBaseMsat, int feePartsPerMillion) {}
+public record NodeSettings(
+        String name, Path file, byte[] seed, int feeBaseMsat, int feePartsPerMillion, boolean receives) {}
