@@ -2,6 +2,7 @@ package org.eltor.wallet.contract;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Payee;
@@ -32,6 +33,9 @@ public interface WalletDouble extends AutoCloseable {
 
     /** A backend as its component opens it, with timeouts of about a second. */
     Backend open(Access access, Workbench bench) throws IOException;
+
+    /** What the wallet's component is configured with to be connected to this one, by the names of its methods. */
+    Map<String, Object> settings();
 
     /** A payee that has not been paid, due {@code amount}. */
     Payee payee(MilliSatoshi amount);

@@ -98,6 +98,7 @@ public final class KillRun {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
+                        "-Djava.io.tmpdir=" + folder, // what a killed one leaves there is deleted with all else
                         "-Dorg.slf4j.simpleLogger.logFile=" + folder.resolve("payer.log"),
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),

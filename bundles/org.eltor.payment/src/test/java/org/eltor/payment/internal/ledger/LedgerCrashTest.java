@@ -85,6 +85,7 @@ class LedgerCrashTest {
         Path said = directory.resolve("said");
         Process victim = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + directory, // what it leaves there is deleted with all else
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         Victim.class.getName(),

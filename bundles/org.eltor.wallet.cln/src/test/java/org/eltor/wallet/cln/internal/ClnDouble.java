@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Payee;
@@ -29,7 +30,7 @@ import org.eltor.wallet.support.codec.Chain;
 import org.eltor.wallet.support.codec.CodecException;
 
 /** A Core Lightning node behind clnrest, as its schemas in {@code doc/schemas} have it. */
-final class ClnDouble implements WalletDouble {
+public final class ClnDouble implements WalletDouble {
     private static final String RUNE = "cR3tRune0000000000000000000000000000000000000000000=";
     private static final long FEE = 7;
 
@@ -41,12 +42,20 @@ final class ClnDouble implements WalletDouble {
     private volatile Mood mood = Mood.SETTLES;
 
     /** @param version {@code v24.08} has no xpay */
-    ClnDouble(boolean offers, String version, long seed, Clock clock) {
+    public ClnDouble(boolean offers, String version, long seed, Clock clock) {
         this.offers = offers;
         this.version = version;
         this.clock = clock;
         this.node = new FakeNode(seed, clock);
         this.server = new LocalServer(Optional.of(TestCertificate.own()), this::answer);
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+        return Map.of(
+                "url", server.uri().toString(),
+                "rune", RUNE,
+                "tls_pin", TestCertificate.own().pin());
     }
 
     @Override

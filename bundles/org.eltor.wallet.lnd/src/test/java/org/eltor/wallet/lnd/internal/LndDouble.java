@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Payee;
@@ -29,7 +30,7 @@ import org.eltor.wallet.support.codec.Chain;
 import org.eltor.wallet.support.codec.CodecException;
 
 /** An LND node behind its REST interface, as the swagger files of {@code lnrpc} have it. */
-final class LndDouble implements WalletDouble {
+public final class LndDouble implements WalletDouble {
     private static final String MACAROON = "0201036c6e6400000000000000000000000000000000000000000000000000dead";
     private static final String WRONG = "02010300000000000000000000000000000000000000000000000000000000beef";
     private static final long FEE = 13;
@@ -38,9 +39,17 @@ final class LndDouble implements WalletDouble {
     private final LocalServer server;
     private volatile Mood mood = Mood.SETTLES;
 
-    LndDouble(long seed, Clock clock) {
+    public LndDouble(long seed, Clock clock) {
         this.node = new FakeNode(seed, clock);
         this.server = new LocalServer(Optional.of(TestCertificate.own()), this::answer);
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+        return Map.of(
+                "url", server.uri().toString(),
+                "macaroon", MACAROON,
+                "tls_pin", TestCertificate.own().pin());
     }
 
     @Override

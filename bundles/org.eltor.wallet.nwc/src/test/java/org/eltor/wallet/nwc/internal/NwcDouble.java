@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Payee;
@@ -33,7 +34,7 @@ import org.eltor.wallet.support.codec.CodecException;
 import org.java_websocket.WebSocket;
 
 /** A wallet service of NIP-47 behind a relay. */
-final class NwcDouble implements WalletDouble {
+public final class NwcDouble implements WalletDouble {
     private static final long FEE = 21;
 
     private final Encryption encryption;
@@ -45,6 +46,11 @@ final class NwcDouble implements WalletDouble {
     private final SecureRandom random = new SecureRandom();
     private final LocalRelay relay;
     private volatile Mood mood = Mood.SETTLES;
+
+    /** One that speaks NIP-44. */
+    public NwcDouble(long seed, Clock clock) {
+        this(Encryption.NIP44, seed, clock);
+    }
 
     NwcDouble(Encryption encryption, long seed, Clock clock) {
         this.encryption = encryption;
@@ -64,6 +70,13 @@ final class NwcDouble implements WalletDouble {
                 tags,
                 "pay_invoice get_balance lookup_invoice get_info",
                 random));
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+        return Map.of(
+                "connection", connection(Access.GOOD),
+                "tls_pin", TestCertificate.own().pin());
     }
 
     @Override
@@ -140,9 +153,9 @@ final class NwcDouble implements WalletDouble {
 
     private void asked(WebSocket client, NostrEvent event) {
         boolean known = event.author().equals(new NostrKeys(secret).publicKey());
-        boolean expires = event.tag("expiration")
-                .filter(at -> Long.parseLong(at) == clock.instant().getEpochSecond() + 60)
-                .isPresent();
+        long left = event.tag("expiration").map(Long::parseLong).orElse(Long.MAX_VALUE)
+                - clock.instant().getEpochSecond();
+        boolean expires = left > 50 && left <= 60;
         Encryption used =
                 event.tag("encryption").filter("nip44_v2"::equals).isPresent() ? Encryption.NIP44 : Encryption.NIP04;
         if (!expires || used != encryption) {

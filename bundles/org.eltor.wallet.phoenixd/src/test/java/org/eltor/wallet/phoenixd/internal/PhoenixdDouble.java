@@ -30,7 +30,7 @@ import org.eltor.wallet.support.codec.Chain;
 import org.eltor.wallet.support.codec.CodecException;
 
 /** A phoenixd 0.8 behind a reverse proxy with TLS, as {@code Api.kt} and {@code JsonSerializers.kt} have it. */
-final class PhoenixdDouble implements WalletDouble {
+public final class PhoenixdDouble implements WalletDouble {
     private static final String PASSWORD = "f00dcafe-the-full-password-0001";
 
     private final boolean offers;
@@ -40,11 +40,19 @@ final class PhoenixdDouble implements WalletDouble {
     private volatile Mood mood = Mood.SETTLES;
     private volatile String reason;
 
-    PhoenixdDouble(boolean offers, long seed, Clock clock) {
+    public PhoenixdDouble(boolean offers, long seed, Clock clock) {
         this.offers = offers;
         this.clock = clock;
         this.node = new FakeNode(seed, clock);
         this.server = new LocalServer(Optional.of(TestCertificate.own()), this::answer);
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+        return Map.of(
+                "url", server.uri().toString(),
+                "password", PASSWORD,
+                "tls_pin", TestCertificate.own().pin());
     }
 
     @Override

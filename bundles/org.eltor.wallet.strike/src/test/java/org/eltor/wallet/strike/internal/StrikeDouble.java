@@ -29,7 +29,7 @@ import org.eltor.wallet.support.codec.Chain;
 import org.eltor.wallet.support.codec.CodecException;
 
 /** Strike's API, version 1, as its public pages have it. */
-final class StrikeDouble implements WalletDouble {
+public final class StrikeDouble implements WalletDouble {
     private static final String KEY = "9F0000STRIKE0KEY0000000000000000000000000000000000000000000000AB";
     private static final String WRONG = "WRONG0KEY00000000000000000000";
     private static final long FEE = 1_000;
@@ -40,9 +40,18 @@ final class StrikeDouble implements WalletDouble {
     private final Map<String, String> quoteOfKey = new ConcurrentHashMap<>();
     private volatile Mood mood = Mood.SETTLES;
 
-    StrikeDouble(long seed, Clock clock) {
+    public StrikeDouble(long seed, Clock clock) {
         this.node = new FakeNode(seed, clock);
         this.server = new LocalServer(Optional.of(TestCertificate.own()), this::answer);
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+        return Map.of(
+                "url", server.uri().toString(),
+                "key", KEY,
+                "tls_pin", TestCertificate.own().pin(),
+                "fee_base_msat", FEE);
     }
 
     @Override
