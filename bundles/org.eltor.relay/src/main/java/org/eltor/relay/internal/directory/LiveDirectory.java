@@ -22,6 +22,7 @@ import org.eltor.api.tor.StatusEvent;
 import org.eltor.api.tor.TorControl;
 import org.eltor.api.tor.TorEvent;
 import org.eltor.api.tor.TorException;
+import org.eltor.api.tor.TorMode;
 import org.eltor.api.tor.TorSubscription;
 import org.eltor.relay.internal.document.DocumentException;
 import org.eltor.relay.internal.document.Validity;
@@ -41,11 +42,6 @@ public final class LiveDirectory implements RelayDirectory, AutoCloseable {
     /** Tor builds circuits by a consensus that was valid within the last day (path-spec, "reasonably live"). */
     private static final Duration LONGEST_STALE = Duration.ofHours(24);
 
-    private static final String OUTDATED = "Tor says that its directory information is out of date or incomplete;"
-            + " going on with what it knew before, check tor's connection to its network";
-    private static final String NOT_YET = "Tor has not enough directory information yet to build circuits;"
-            + " if this lasts, check tor's log and its connection to its network";
-
     private final TorControl tor;
     private final TorQuestions questions;
     private final DirectoryTimes times;
@@ -55,7 +51,7 @@ public final class LiveDirectory implements RelayDirectory, AutoCloseable {
     private final ViewBuilder builder = new ViewBuilder();
     private final ProblemLog problem = new ProblemLog();
     private volatile SnapshotView view;
-    private volatile boolean usesMicrodescriptors;
+    private volatile Needed needed = Needed.SERVER_DESCRIPTORS;
     private volatile TorSubscription subscription;
     private boolean asking;
     private boolean pausing;
@@ -127,7 +123,7 @@ public final class LiveDirectory implements RelayDirectory, AutoCloseable {
     public CompletionStage<Set<Fingerprint>> unknown(Collection<Fingerprint> relays) {
         return relays.isEmpty()
                 ? CompletableFuture.completedStage(Collections.emptySet())
-                : questions.unknown(relays, usesMicrodescriptors);
+                : questions.unknown(relays, needed);
     }
 
     /** What keeps the directory from being usable or complete, one line; empty while all is well. */
@@ -183,7 +179,7 @@ public final class LiveDirectory implements RelayDirectory, AutoCloseable {
             read(text);
         } else {
             again |= shown;
-            problem.set(Problem.NOT_ENOUGH, shown ? OUTDATED : NOT_YET);
+            problem.set(Problem.NOT_ENOUGH, shown ? ProblemTexts.OUTDATED : ProblemTexts.NOT_YET);
         }
         if (shown) {
             retry = times.firstRetry();
@@ -218,17 +214,22 @@ public final class LiveDirectory implements RelayDirectory, AutoCloseable {
     }
 
     private void read(DirectoryText text) {
-        usesMicrodescriptors = Set.of("1", "auto").contains(text.option("UseMicrodescriptors"));
+        needed = Needed.of(text);
         Optional<String> stale = text.validity().flatMap(times -> times.refusal(clock.instant()));
         if (stale.isPresent()) {
             stale(text.validity().get(), stale.get());
             return;
         }
         try {
-            use(text, builder.build(text));
+            use(text, builder.build(text, areTermsNeeded(text)));
         } catch (DocumentException e) { // the view in use is kept
             problem.set(Problem.REFUSED, "Tor's list of relays cannot be read: " + e.getMessage() + "; trying again");
         }
+    }
+
+    /** Relays of an elTor network are not free only because tor has not fetched what they ask. */
+    private boolean areTermsNeeded(DirectoryText text) {
+        return text.fetchesServerDescriptors() || tor.info().mode() == TorMode.ELTOR;
     }
 
     private void use(DirectoryText text, ViewBuilder.Result result) {
@@ -236,9 +237,14 @@ public final class LiveDirectory implements RelayDirectory, AutoCloseable {
         LOG.debug("{}", result);
         warn(read.nodes().warnings());
         if (read.isUsable()) {
-            use(read, result);
+            show(read, result);
+            if (areTermsNeeded(text)) {
+                problem.clear();
+            } else {
+                problem.set(Problem.NO_TERMS, ProblemTexts.NO_TERMS);
+            }
         } else {
-            problem.set(Problem.UNUSABLE, unusable(text, result));
+            problem.set(Problem.UNUSABLE, ProblemTexts.unusable(text, result));
             hide();
         }
     }
@@ -258,8 +264,7 @@ public final class LiveDirectory implements RelayDirectory, AutoCloseable {
         }
     }
 
-    private void use(SnapshotView read, ViewBuilder.Result result) {
-        problem.clear();
+    private void show(SnapshotView read, ViewBuilder.Result result) {
         SnapshotView before = view;
         if (before == null || !before.saysTheSameAs(read)) {
             view = read;
@@ -275,17 +280,6 @@ public final class LiveDirectory implements RelayDirectory, AutoCloseable {
                     result.skipped());
             outlet.show(this);
         }
-    }
-
-    private static String unusable(DirectoryText text, ViewBuilder.Result result) {
-        if (result.listed() > 0 && result.described() == 0 && !text.fetchesServerDescriptors()) {
-            return "Tor lists " + result.listed() + " relays but fetches no server descriptors, which hold families and"
-                    + " payment terms; set \"UseMicrodescriptors 0\" or \"FetchUselessDescriptors 1\" in the torrc";
-        }
-        SnapshotView view = result.view();
-        return "No usable relays: tor lists " + result.listed() + " and has descriptors of "
-                + view.relays().size() + " of them, among these " + view.guards() + " guards and " + view.exits()
-                + " exits (left out: " + result.skipped() + "); waiting for more";
     }
 
     private void warn(List<String> warnings) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.IntPredicate;
 import org.eltor.api.relay.PaymentTerms;
 import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.tor.Fingerprint;
@@ -21,6 +20,15 @@ import org.eltor.relay.internal.document.StatusEntry;
 final class Relays {
     private static final Comparator<String> IPV4_FIRST = Comparator.comparing(address -> address.indexOf(':') >= 0);
 
+    /** What a relay's descriptors say together. */
+    private record Described(
+            StatusEntry entry,
+            Families.Member member,
+            List<String> addresses,
+            PortSet exitPorts,
+            boolean congestionControl,
+            PaymentTerms terms) {}
+
     private final Function<Fingerprint, Optional<RelayDescriptor>> before;
 
     /** @param before the relays of the view before */
@@ -30,78 +38,103 @@ final class Relays {
 
     /** The relays of which there is a server descriptor. */
     List<RelayDescriptor> withDescriptors(List<StatusEntry> entries, Map<Fingerprint, ServerDescriptor> descriptors) {
-        List<Families.Member> members = new ArrayList<>(entries.size());
-        List<StatusEntry> described = new ArrayList<>(entries.size());
-        for (StatusEntry entry : entries) {
-            ServerDescriptor descriptor = descriptors.get(entry.fingerprint());
-            if (descriptor != null) {
-                described.add(entry);
-                members.add(new Families.Member(entry.fingerprint(), descriptor.nickname(), descriptor.family()));
-            }
-        }
-        Families families = new Families(members);
-        List<RelayDescriptor> relays = new ArrayList<>(members.size());
-        for (int i = 0; i < members.size(); i++) {
-            StatusEntry entry = described.get(i);
-            ServerDescriptor descriptor = descriptors.get(entry.fingerprint());
-            relays.add(known(new RelayDescriptor(
-                    entry.fingerprint(),
-                    entry.nickname(),
-                    addresses(entry.addresses(), descriptor.addresses()),
-                    entry.flags(),
-                    entry.bandwidth(),
-                    families.of(members.get(i)),
-                    descriptor.exitPorts(),
-                    descriptor.congestionControl(),
-                    descriptor.terms())));
-        }
-        return relays;
+        return joined(entries, entry -> described(entry, null, descriptors.get(entry.fingerprint())));
     }
 
     /** The relays of which there is the microdescriptor that the consensus names. They say nothing about payment. */
     List<RelayDescriptor> withMicrodescriptors(
             List<StatusEntry> entries, Map<Digest, Microdescriptor> microdescriptors) {
-        List<Families.Member> members = new ArrayList<>(entries.size());
-        List<StatusEntry> described = new ArrayList<>(entries.size());
-        List<Microdescriptor> found = new ArrayList<>(entries.size());
-        for (StatusEntry entry : entries) {
-            Microdescriptor descriptor =
-                    entry.microdescriptor().map(microdescriptors::get).orElse(null);
-            if (descriptor != null) {
-                described.add(entry);
-                found.add(descriptor);
-                members.add(new Families.Member(entry.fingerprint(), entry.nickname(), descriptor.family()));
-            }
-        }
-        Families families = new Families(members);
-        List<RelayDescriptor> relays = new ArrayList<>(members.size());
-        for (int i = 0; i < members.size(); i++) {
-            relays.add(known(free(
-                    described.get(i), families.of(members.get(i)), found.get(i).exitPorts())));
-        }
-        return relays;
+        return joined(entries, entry -> described(entry, named(entry, microdescriptors), null));
+    }
+
+    /**
+     * The relays of which there is a descriptor of either kind. Families are those of both; policies are the
+     * microdescriptor's, as the authorities summed them up; terms are in server descriptors only.
+     */
+    List<RelayDescriptor> withEither(
+            List<StatusEntry> entries,
+            Map<Digest, Microdescriptor> microdescriptors,
+            Map<Fingerprint, ServerDescriptor> descriptors) {
+        return joined(
+                entries,
+                entry -> described(entry, named(entry, microdescriptors), descriptors.get(entry.fingerprint())));
+    }
+
+    /** @return null where there is none */
+    private static Microdescriptor named(StatusEntry entry, Map<Digest, Microdescriptor> microdescriptors) {
+        return entry.microdescriptor().map(microdescriptors::get).orElse(null);
     }
 
     /** All relays, with what the consensus alone says of them: no families, and policies in the ns flavour only. */
     List<RelayDescriptor> alone(List<StatusEntry> entries) {
         List<RelayDescriptor> relays = new ArrayList<>(entries.size());
         for (StatusEntry entry : entries) {
-            relays.add(known(free(entry, Set.of(), entry.exitPorts().orElse(PortSet.NONE))));
+            relays.add(known(new RelayDescriptor(
+                    entry.fingerprint(),
+                    entry.nickname(),
+                    entry.addresses(),
+                    entry.flags(),
+                    entry.bandwidth(),
+                    Set.of(),
+                    entry.exitPorts().orElse(PortSet.NONE),
+                    entry.congestionControl(),
+                    PaymentTerms.FREE)));
         }
         return relays;
     }
 
-    private static RelayDescriptor free(StatusEntry entry, Set<Fingerprint> family, IntPredicate exitPorts) {
-        return new RelayDescriptor(
-                entry.fingerprint(),
-                entry.nickname(),
-                entry.addresses(),
-                entry.flags(),
-                entry.bandwidth(),
-                family,
-                exitPorts,
-                entry.congestionControl(),
-                PaymentTerms.FREE);
+    /** @return null where there is no descriptor */
+    private static Described described(StatusEntry entry, Microdescriptor micro, ServerDescriptor whole) {
+        if (whole == null) {
+            return micro == null
+                    ? null
+                    : new Described(
+                            entry,
+                            new Families.Member(entry.fingerprint(), entry.nickname(), micro.family()),
+                            entry.addresses(),
+                            micro.exitPorts(),
+                            entry.congestionControl(),
+                            PaymentTerms.FREE);
+        }
+        boolean same = micro == null || micro.family().equals(whole.family());
+        return new Described(
+                entry,
+                new Families.Member(
+                        entry.fingerprint(),
+                        whole.nickname(),
+                        same ? whole.family() : whole.family().and(micro.family())),
+                addresses(entry.addresses(), whole.addresses()),
+                micro == null ? whole.exitPorts() : micro.exitPorts(),
+                whole.congestionControl() || entry.congestionControl(),
+                whole.terms());
+    }
+
+    private List<RelayDescriptor> joined(List<StatusEntry> entries, Function<StatusEntry, Described> describe) {
+        List<Described> described = new ArrayList<>(entries.size());
+        List<Families.Member> members = new ArrayList<>(entries.size());
+        for (StatusEntry entry : entries) {
+            Described relay = describe.apply(entry);
+            if (relay != null) {
+                described.add(relay);
+                members.add(relay.member());
+            }
+        }
+        Families families = new Families(members);
+        List<RelayDescriptor> relays = new ArrayList<>(described.size());
+        for (Described relay : described) {
+            StatusEntry entry = relay.entry();
+            relays.add(known(new RelayDescriptor(
+                    entry.fingerprint(),
+                    entry.nickname(),
+                    relay.addresses(),
+                    entry.flags(),
+                    entry.bandwidth(),
+                    families.of(relay.member()),
+                    relay.exitPorts(),
+                    relay.congestionControl(),
+                    relay.terms())));
+        }
+        return relays;
     }
 
     /** The object of the view before where it says the same: a renewal then costs no memory for it. */

@@ -1,6 +1,5 @@
 package org.eltor.relay.internal.directory;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,7 @@ final class TorQuestions {
 
     private static final String NS_CONSENSUS = "dir/status-vote/current/consensus";
     private static final String MICRODESC_CONSENSUS = "dir/status-vote/current/consensus-microdesc";
+    private static final String USE_MICRODESCRIPTORS = "UseMicrodescriptors";
     private static final int UNRECOGNIZED = 552;
     /** What tor answers for a document that it could have but has not. */
     private static final int INTERNAL = 551;
@@ -39,10 +39,10 @@ final class TorQuestions {
     /**
      * All that a view is made of, or only that there is not enough yet.
      *
-     * @param known when the consensus came into force that is known already and need not be sent again
+     * @param known the consensus that is known already
      * @return fails with a {@link TorException}
      */
-    CompletableFuture<DirectoryText> all(Optional<Instant> known) {
+    CompletableFuture<DirectoryText> all(Optional<KnownConsensus> known) {
         CompletableFuture<DirectoryText> text = tor.getInfo("status/enough-dir-info")
                 .toCompletableFuture()
                 .thenCompose(enough -> enough.strip().equals("1")
@@ -51,18 +51,33 @@ final class TorQuestions {
         return unwrapped(text);
     }
 
-    private CompletableFuture<DirectoryText> documents(Optional<Instant> known) {
+    private CompletableFuture<DirectoryText> documents(Optional<KnownConsensus> known) {
         CompletableFuture<Map<String, List<String>>> options =
                 tor.getConf(OPTIONS).toCompletableFuture();
         CompletableFuture<String> status = tor.getInfo("ns/all").toCompletableFuture();
         CompletableFuture<String> descriptors = tor.getInfo("desc/all-recent").toCompletableFuture();
+        CompletableFuture<String> microdescriptors = options.thenCompose(values -> usesMicrodescriptors(values)
+                        ? ifTold("md/all")
+                        : CompletableFuture.completedFuture(Optional.<String>empty()))
+                .thenApply(text -> text.orElse(""));
         CompletableFuture<Optional<Validity>> validity = validity();
         CompletableFuture<Optional<String>> consensus = validity.thenCombine(
                         options, (times, values) -> consensus(times, known, values))
                 .thenCompose(asked -> asked);
-        return CompletableFuture.allOf(options, status, descriptors, consensus)
+        return CompletableFuture.allOf(options, status, descriptors, microdescriptors, consensus)
                 .thenApply(done -> new DirectoryText(
-                        true, status.join(), descriptors.join(), validity.join(), consensus.join(), options.join()));
+                        true,
+                        status.join(),
+                        descriptors.join(),
+                        microdescriptors.join(),
+                        validity.join(),
+                        consensus.join(),
+                        options.join()));
+    }
+
+    /** Whether tor works with microdescriptors: a client does, unless it is told not to. */
+    static boolean usesMicrodescriptors(Map<String, List<String>> options) {
+        return !options.getOrDefault(USE_MICRODESCRIPTORS, List.of()).contains("0");
     }
 
     private CompletableFuture<Optional<Validity>> validity() {
@@ -81,15 +96,17 @@ final class TorQuestions {
 
     /** Megabytes, so only a consensus that is not known yet; the flavour that this tor itself uses comes first. */
     private CompletableFuture<Optional<String>> consensus(
-            Optional<Validity> validity, Optional<Instant> known, Map<String, List<String>> options) {
-        if (known.isPresent() && validity.map(Validity::validAfter).equals(known)) {
+            Optional<Validity> validity, Optional<KnownConsensus> known, Map<String, List<String>> options) {
+        boolean micro = usesMicrodescriptors(options);
+        if (known.isPresent()
+                && validity.map(times -> new KnownConsensus(times.validAfter(), micro))
+                        .equals(known)) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        boolean whole = options.getOrDefault("UseMicrodescriptors", List.of()).contains("0");
-        return ifTold(whole ? NS_CONSENSUS : MICRODESC_CONSENSUS)
+        return ifTold(micro ? MICRODESC_CONSENSUS : NS_CONSENSUS)
                 .thenCompose(first -> first.isPresent()
                         ? CompletableFuture.completedFuture(first)
-                        : ifTold(whole ? MICRODESC_CONSENSUS : NS_CONSENSUS));
+                        : ifTold(micro ? NS_CONSENSUS : MICRODESC_CONSENSUS));
     }
 
     /** The answer to a question that some tors cannot answer; empty then. */
@@ -107,24 +124,22 @@ final class TorQuestions {
     }
 
     /**
-     * The relays that tor has no entry or no descriptor of. A tor that extends circuits by microdescriptors needs those
-     * too; they count only where tor has one for any of the relays, since some builds do not answer for them.
+     * The relays that tor has no entry of, or none of the descriptors that it extends circuits by.
      *
-     * @param usesMicrodescriptors whether tor extends circuits by microdescriptors
      * @return fails with a {@link TorException}
      */
-    CompletableFuture<Set<Fingerprint>> unknown(Collection<Fingerprint> relays, boolean usesMicrodescriptors) {
+    CompletableFuture<Set<Fingerprint>> unknown(Collection<Fingerprint> relays, Needed needed) {
         Set<Fingerprint> asked = Set.copyOf(relays);
         CompletableFuture<Set<Fingerprint>> entries = known("ns/id/", asked);
-        CompletableFuture<Set<Fingerprint>> descriptors = known("desc/id/", asked);
+        CompletableFuture<Set<Fingerprint>> descriptors =
+                needed.serverDescriptors() ? known("desc/id/", asked) : CompletableFuture.completedFuture(asked);
         CompletableFuture<Set<Fingerprint>> microdescriptors =
-                usesMicrodescriptors ? known("md/id/", asked) : CompletableFuture.completedFuture(Set.of());
+                needed.microdescriptors() ? known("md/id/", asked) : CompletableFuture.completedFuture(Set.of());
         return unwrapped(CompletableFuture.allOf(entries, descriptors, microdescriptors)
                 .thenApply(done -> asked.stream()
                         .filter(relay -> !entries.join().contains(relay)
                                 || !descriptors.join().contains(relay)
-                                || !microdescriptors.join().isEmpty()
-                                        && !microdescriptors.join().contains(relay))
+                                || needed.isMicrodescriptorMissing(relay, microdescriptors.join()))
                         .collect(Collectors.toUnmodifiableSet())));
     }
 

@@ -1,16 +1,20 @@
 package org.eltor.relay.internal.directory;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.tor.Fingerprint;
 import org.eltor.relay.internal.document.Consensus;
 import org.eltor.relay.internal.document.ConsensusParser;
 import org.eltor.relay.internal.document.DescriptorCache;
+import org.eltor.relay.internal.document.Digest;
 import org.eltor.relay.internal.document.DocumentException;
+import org.eltor.relay.internal.document.Microdescriptor;
+import org.eltor.relay.internal.document.MicrodescriptorCache;
 import org.eltor.relay.internal.document.Pool;
 import org.eltor.relay.internal.document.ServerDescriptor;
 import org.eltor.relay.internal.document.SkipCounts;
@@ -44,7 +48,9 @@ final class ViewBuilder {
 
     private final Pool pool = new Pool();
     private final DescriptorCache cache = new DescriptorCache(pool, false); // tor has checked the keys
-    private Optional<Instant> validAfter = Optional.empty();
+    private final MicrodescriptorCache microdescriptors = new MicrodescriptorCache(pool);
+    private Optional<KnownConsensus> known = Optional.empty();
+    private Map<Fingerprint, StatusEntry> named = Map.of(); // entries that name microdescriptors
     private Footer footer = Footer.UNKNOWN;
     private SnapshotView last;
     private boolean told;
@@ -53,29 +59,51 @@ final class ViewBuilder {
     /**
      * Reads an answer. The generation rises by one with each call.
      *
+     * @param needsTerms whether a relay without a server descriptor, which says what it asks, is left out
      * @throws DocumentException when the list of relays cannot be used at all
      */
-    Result build(DirectoryText text) throws DocumentException {
+    Result build(DirectoryText text, boolean needsTerms) throws DocumentException {
         pool.nextGeneration();
         readConsensus(text);
         SkipCounts skipped = new SkipCounts();
         List<StatusEntry> entries = StatusParser.parse(bytes(text.status()), pool, skipped);
         Map<Fingerprint, ServerDescriptor> descriptors = cache.read(bytes(text.descriptors()), skipped);
-        List<RelayDescriptor> relays = new Relays(this::before).withDescriptors(entries, descriptors);
+        Map<Digest, Microdescriptor> micro = microdescriptors.read(bytes(text.microdescriptors()), skipped);
+        List<StatusEntry> usable = entries.stream()
+                .filter(entry -> !needsTerms || descriptors.containsKey(entry.fingerprint()))
+                .map(this::withMicrodescriptor)
+                .toList();
+        List<RelayDescriptor> relays = new Relays(this::before).withEither(usable, micro, descriptors);
         long generation = last == null ? 1 : last.generation() + 1;
         last = new SnapshotView(generation, relays, NodeLists.ofTor(text::list), footer);
         return new Result(last, entries.size(), descriptors.size(), skipped);
     }
 
-    /** The consensus whose footer is known: tor need not give it out again. */
-    Optional<Instant> knownConsensus() {
-        return validAfter;
+    /** Tor's list of relays names no microdescriptors; its consensus does. */
+    private StatusEntry withMicrodescriptor(StatusEntry entry) {
+        StatusEntry more = named.get(entry.fingerprint());
+        return more == null
+                ? entry
+                : new StatusEntry(
+                        entry.fingerprint(),
+                        entry.nickname(),
+                        entry.addresses(),
+                        entry.flags(),
+                        entry.bandwidth(),
+                        entry.congestionControl() || more.congestionControl(),
+                        more.microdescriptor(),
+                        entry.exitPorts());
     }
 
-    /** Takes weights and parameters of the consensus. One that cannot be read changes nothing. */
+    /** The consensus whose footer is known: tor need not give it out again. */
+    Optional<KnownConsensus> knownConsensus() {
+        return known;
+    }
+
+    /** Takes weights, parameters and names of microdescriptors of the consensus. One that cannot be read changes nothing. */
     private void readConsensus(DirectoryText text) {
         if (text.consensus().isEmpty()) {
-            if (validAfter.isEmpty() && !told) {
+            if (known.isEmpty() && !told) {
                 told = true;
                 LOG.debug("Tor does not give out its consensus: going on with default bandwidth weights");
             }
@@ -85,7 +113,11 @@ final class ViewBuilder {
         try {
             Consensus consensus = ConsensusParser.parse(bytes(text.consensus().get()), pool, skipped);
             footer = Footer.of(consensus);
-            validAfter = Optional.of(consensus.validity().validAfter());
+            known = Optional.of(new KnownConsensus(consensus.validity().validAfter(), text.usesMicrodescriptors()));
+            named = consensus.flavour() == Consensus.Flavour.NS
+                    ? Map.of()
+                    : consensus.entries().stream()
+                            .collect(Collectors.toMap(StatusEntry::fingerprint, Function.identity()));
             warned = "";
             LOG.debug(
                     "Consensus of {}: {} relays, method {}, {} weights, {} parameters; left out: {}",
@@ -96,7 +128,7 @@ final class ViewBuilder {
                     consensus.parameters().size(),
                     skipped);
         } catch (DocumentException e) {
-            String which = validAfter.isPresent() ? "the former" : "default";
+            String which = known.isPresent() ? "the former" : "default";
             if (!e.getMessage().equals(warned)) {
                 warned = e.getMessage();
                 LOG.warn("Tor's consensus cannot be read: {}; going on with {} bandwidth weights", warned, which);

@@ -58,7 +58,7 @@ public record FamilyClaims(Set<Fingerprint> relays, Set<String> nicknames, Set<S
     }
 
     /** What both say. */
-    FamilyClaims and(FamilyClaims other) {
+    public FamilyClaims and(FamilyClaims other) {
         Set<Fingerprint> named = new HashSet<>(relays);
         named.addAll(other.relays);
         Set<String> nicks = new HashSet<>(nicknames);

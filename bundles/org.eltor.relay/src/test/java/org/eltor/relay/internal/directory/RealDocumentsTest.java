@@ -42,13 +42,16 @@ class RealDocumentsTest {
     private static SnapshotView view(String consensus, String descriptors, int listed, int atLeastDescribed)
             throws IOException, DocumentException {
         ViewBuilder.Result result = new ViewBuilder()
-                .build(new DirectoryText(
-                        true,
-                        TestData.read("consensus/" + consensus),
-                        TestData.read("descriptors/" + descriptors),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Map.of()));
+                .build(
+                        new DirectoryText(
+                                true,
+                                TestData.read("consensus/" + consensus),
+                                TestData.read("descriptors/" + descriptors),
+                                "",
+                                Optional.empty(),
+                                Optional.empty(),
+                                Map.of()),
+                        true);
         assertThat(result.listed()).isEqualTo(listed);
         assertThat(result.described()).isGreaterThanOrEqualTo(atLeastDescribed - 50);
         assertThat(result.skipped().total() - result.skipped().of(SkipReason.DUPLICATE))

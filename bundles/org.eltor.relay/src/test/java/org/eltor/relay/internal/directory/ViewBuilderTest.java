@@ -22,7 +22,7 @@ class ViewBuilderTest {
 
     private ViewBuilder.Result build(String status, String descriptors) throws DocumentException {
         return builder.build(
-                new DirectoryText(true, status, descriptors, Optional.empty(), Optional.empty(), Map.of()));
+                new DirectoryText(true, status, descriptors, "", Optional.empty(), Optional.empty(), Map.of()), true);
     }
 
     private static String status(int relays) {
