@@ -40,23 +40,28 @@ final class PathPlanner {
     }
 
     /**
-     * Plans a path beside the live circuits and those about to be launched. Where the network is too small for that it
-     * gives up caution first, and then the difference from circuits that are about to go: the one that this path
-     * replaces, and those that take no new streams any more.
+     * Plans a path beside the live circuits and those about to be launched. A network too small for that makes it give
+     * up, in this order: caution; the difference from circuits that are about to go, which are the one that this path
+     * replaces and those that take no new streams any more; that circuits share no middle; instead, that they share no
+     * exit. Never both of these at once: such a circuit would fail with the other one. The plan says what it came to.
      *
-     * @throws NoPathException when there is none even so
+     * @throws NoPathException when there is none even so; says why there is none with nothing given up
      */
     PathPlan plan(Collection<ManagedCircuit> live, CircuitRole role) throws NoPathException {
         Instant now = context.loop().now();
         suspects.values().removeIf(until -> until.isBefore(now));
         Taken all = taken(live.stream());
         Taken staying = taken(live.stream().filter(c -> c.state != CircuitState.DRAINING && !c.role.equals(role)));
-        Set<Fingerprint> cautious = new HashSet<>(all.relays());
-        cautious.addAll(suspects.keySet());
+        Set<Attempt> attempts = new LinkedHashSet<>(List.of(
+                new Attempt(joined(all.inner(), suspects.keySet()), all.guards()),
+                new Attempt(all.inner(), all.guards()),
+                new Attempt(staying.inner(), staying.guards()),
+                new Attempt(staying.exits(), staying.guards()),
+                new Attempt(staying.middles(), staying.guards())));
         NoPathException first = null;
-        for (Taken taken : new LinkedHashSet<>(List.of(new Taken(cautious, all.guards()), all, staying))) {
+        for (Attempt attempt : attempts) {
             try {
-                return select(taken.relays(), taken.guards());
+                return withWhatWasGivenUp(select(attempt.avoid(), attempt.guards()), all, staying);
             } catch (NoPathException e) {
                 first = first == null ? e : first;
             }
@@ -64,18 +69,48 @@ final class PathPlanner {
         throw first;
     }
 
-    /** Relays that other circuits use: middles and exits, and apart from them guards. */
-    private record Taken(Set<Fingerprint> relays, Set<Fingerprint> guards) {}
+    private PathPlan withWhatWasGivenUp(PathPlan plan, Taken all, Taken staying) {
+        Set<String> relaxed = new HashSet<>(plan.relaxed());
+        for (RelayDescriptor hop : plan.hops()) {
+            Fingerprint relay = hop.fingerprint();
+            if (suspects.containsKey(relay)) {
+                relaxed.add("a relay is used on which a circuit died lately: no other path fits");
+            }
+            if (staying.middles().contains(relay)) {
+                relaxed.add("a middle of another circuit is used: no other path fits");
+            } else if (staying.exits().contains(relay)) {
+                relaxed.add("an exit of another circuit is used: no other path fits");
+            } else if (all.inner().contains(relay)) {
+                relaxed.add("a relay of a circuit that is about to end is used: no other path fits");
+            }
+        }
+        return new PathPlan(plan.hops(), plan.cost(), relaxed);
+    }
+
+    /** What one attempt leaves to other circuits. */
+    private record Attempt(Set<Fingerprint> avoid, Set<Fingerprint> guards) {}
+
+    /** Relays that other circuits use. */
+    private record Taken(Set<Fingerprint> guards, Set<Fingerprint> middles, Set<Fingerprint> exits) {
+        Set<Fingerprint> inner() {
+            return joined(middles, exits);
+        }
+    }
+
+    private static Set<Fingerprint> joined(Set<Fingerprint> some, Set<Fingerprint> others) {
+        Set<Fingerprint> both = new HashSet<>(some);
+        both.addAll(others);
+        return both;
+    }
 
     private Taken taken(Stream<ManagedCircuit> circuits) {
-        Set<Fingerprint> relays = new HashSet<>();
-        Set<Fingerprint> guards = new HashSet<>();
+        Taken taken = new Taken(new HashSet<>(), new HashSet<>(), new HashSet<>());
         Stream.concat(circuits.map(c -> c.plan), reserved.values().stream()).forEach(plan -> {
-            guards.add(plan.hops().get(0).fingerprint());
-            relays.add(plan.hops().get(1).fingerprint());
-            relays.add(plan.hops().get(2).fingerprint());
+            taken.guards().add(plan.hops().get(0).fingerprint());
+            taken.middles().add(plan.hops().get(1).fingerprint());
+            taken.exits().add(plan.hops().get(2).fingerprint());
         });
-        return new Taken(relays, guards);
+        return taken;
     }
 
     private PathPlan select(Set<Fingerprint> avoid, Set<Fingerprint> guards) throws NoPathException {

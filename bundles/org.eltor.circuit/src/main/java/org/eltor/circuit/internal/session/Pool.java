@@ -2,6 +2,7 @@ package org.eltor.circuit.internal.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ final class Pool {
     private final Experience experience;
     private final Slots slots;
     private final LiveCircuits circuits = new LiveCircuits();
+    private final Set<String> said = new HashSet<>(); // each rule that was given up is said once
     private final Succession succession;
     private int failovers;
     private boolean ended;
@@ -117,7 +119,10 @@ final class Pool {
             return;
         }
         planner.reserve(slot.role, plan);
-        plan.relaxed().forEach(rule -> context.board().warn("Path of " + slot.role + ": " + rule));
+        plan.relaxed().stream()
+                .map(rule -> "Path of " + slot.role + ": " + rule)
+                .filter(said::add)
+                .forEach(context.board()::warn);
         builder.build(slot.role, plan, new CircuitBuilder.Result() {
             @Override
             public void launched(ManagedCircuit circuit) {

@@ -3,6 +3,7 @@ package org.eltor.circuit.internal.session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,8 @@ final class FakeRelays implements RelayDirectory, RelaySelector {
     final Set<Fingerprint> unknown = new HashSet<>();
     final List<PathRequest> requests = new ArrayList<>();
     Optional<String> refusal = Optional.empty();
+    private int middles;
+    private int exits;
 
     FakeRelays(List<Fingerprint> fingerprints, Duration interval, int intervals) {
         PaymentTerms terms = new PaymentTerms(MilliSatoshi.of(1000), interval, intervals, MilliSatoshi.ZERO, List.of());
@@ -42,6 +45,13 @@ final class FakeRelays implements RelayDirectory, RelaySelector {
                     true,
                     terms));
         }
+        parts(relays.size() / 3, relays.size() / 3 * 2);
+    }
+
+    /** Where other parts than thirds begin. */
+    void parts(int firstMiddle, int firstExit) {
+        middles = firstMiddle;
+        exits = firstExit;
     }
 
     @Override
@@ -50,12 +60,11 @@ final class FakeRelays implements RelayDirectory, RelaySelector {
         if (refusal.isPresent()) {
             throw new NoPathException(refusal.get());
         }
-        int third = relays.size() / 3;
         return new PathPlan(
                 List.of(
-                        pick(request, 0, third, request.avoidGuards()),
-                        pick(request, third, 2 * third, Set.of()),
-                        pick(request, 2 * third, relays.size(), Set.of())),
+                        pick(request, 0, middles, request.avoidGuards()),
+                        pick(request, middles, exits, Set.of()),
+                        pick(request, exits, relays.size(), Set.of())),
                 MilliSatoshi.of(30_000),
                 Set.of());
     }
@@ -64,8 +73,7 @@ final class FakeRelays implements RelayDirectory, RelaySelector {
             throws NoPathException {
         return relays.subList(from, to).stream()
                 .filter(r -> !request.avoid().contains(r.fingerprint()))
-                .filter(r -> !rather.contains(r.fingerprint()))
-                .findFirst()
+                .min(Comparator.comparing(r -> rather.contains(r.fingerprint()))) // shared where there is no other
                 .orElseThrow(() -> new NoPathException("no relay left"));
     }
 

@@ -34,8 +34,11 @@ final class Explanation {
         this.settings = settings;
     }
 
-    /** @param obstacle why nothing can be planned, whatever relays there are */
-    PathExplanation of(Optional<String> obstacle) {
+    /**
+     * @param obstacle why nothing can be planned, whatever relays there are
+     * @param givenUp rules that a plan gives up, one line each
+     */
+    PathExplanation of(Optional<String> obstacle, List<String> givenUp) {
         Map<String, Integer> refusals = new LinkedHashMap<>();
         roster.pool().refusals(request.avoid()).forEach((reason, count) -> refusals.put(reason.text(), count));
         Positions available = roster.byCost()
@@ -56,7 +59,7 @@ final class Explanation {
                 guardSet.records(roster),
                 cheapest.or(roster::cheapest).map(path -> MilliSatoshi.of(path.cost())),
                 request.maxCost(),
-                notes(),
+                notes(givenUp),
                 problem);
     }
 
@@ -85,8 +88,9 @@ final class Explanation {
                 candidate.relay(), probability, MilliSatoshi.of(candidate.cost()), candidate.factor());
     }
 
-    private List<String> notes() {
+    private List<String> notes(List<String> givenUp) {
         List<String> notes = new ArrayList<>();
+        givenUp.forEach(rule -> notes.add("Given up: " + rule));
         NodeLists nodes = roster.criteria().nodes();
         nodes.all()
                 .filter(NodeList::given)

@@ -10,7 +10,6 @@ import org.eltor.api.relay.RelayFlag;
  * (path-spec 2.2). As in tor, a network without such a path makes do with less, {@code Stable} first.
  *
  * @param flags what every relay must have
- * @param flags what every relay must have
  * @param givenUp what it means to go on to the next level, one line; empty for the last one
  */
 record Level(Set<RelayFlag> flags, String givenUp) {

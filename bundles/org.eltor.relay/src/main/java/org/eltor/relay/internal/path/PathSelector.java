@@ -1,5 +1,6 @@
 package org.eltor.relay.internal.path;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -88,10 +89,15 @@ public final class PathSelector implements RelaySelector, PathExplainer {
     public PathExplanation explain(PathRequest request, NetworkView view) {
         Criteria criteria = criteria(request, view);
         List<Level> levels = Level.of(request.ports(), settings.longLivedPorts());
-        Roster roster = null;
-        for (int i = 0; i < levels.size() && (roster == null || !roster.hasPath()); i++) {
+        List<String> givenUp = new ArrayList<>();
+        Roster roster = rosters.of(view, criteria.flags(levels.get(0).flags()), limits(request));
+        for (int i = 1; i < levels.size() && !roster.hasPath(); i++) {
+            givenUp.add(levels.get(i - 1).givenUp());
             roster = rosters.of(view, criteria.flags(levels.get(i).flags()), limits(request));
         }
-        return new Explanation(request, view, roster, guardSet, settings).of(obstacle(criteria));
+        if (!roster.hasPath()) {
+            givenUp.clear(); // in vain
+        }
+        return new Explanation(request, view, roster, guardSet, settings).of(obstacle(criteria), givenUp);
     }
 }

@@ -20,8 +20,8 @@ import org.eltor.relay.internal.guard.GuardSet;
 /**
  * One plan with the relays of one roster. Diversity between the circuits is given up step by step where a network is
  * too small for it, the least harmful first: the guard of another circuit is shared; then it is middle or exit of this
- * one; then both; then a guard beyond the primary ones is taken. What holds within a path is never given up, and
- * neither is that circuits share no middle and no exit.
+ * one; then both; then a guard beyond the primary ones is taken. What holds within a path is never given up. Neither is
+ * what the request avoids, the middles and exits of other circuits: whoever asks knows when to ask for less.
  */
 final class Planning {
     private static final String SHARED_GUARD = "the guard is shared with another circuit: the guard set has no other";

@@ -159,6 +159,13 @@ class NodeSetsTest {
         assertThat(unstable).isTrue();
         PathPlan plan = selector.plan(to(22), network(20, number -> true, number -> number == 1), Relays.random(1));
         assertThat(plan.relaxed()).singleElement().asString().contains("without the flag Stable");
+        assertThat(selector.explain(to(22), network(20, number -> true, number -> number == 1))
+                        .notes())
+                .first()
+                .asString()
+                .startsWith("Given up: ")
+                .contains("without the flag Stable");
+        assertThat(selector.explain(to(22), mixed).notes()).noneMatch(note -> note.startsWith("Given up"));
     }
 
     @Test
