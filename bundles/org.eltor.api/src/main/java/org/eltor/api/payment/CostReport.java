@@ -18,6 +18,7 @@ import org.eltor.api.lightning.MilliSatoshi;
  * @param hourLimit the limit of an hour; nothing means none
  * @param dayLimit the limit of a day; nothing means none
  * @param lastDay spent or in flight in the last 24 hours, which is what the limit of a day counts
+ * @param wallets what each wallet has spent that has a limit or has spent anything in the last day, by name
  */
 public record CostReport(
         Instant from,
@@ -28,9 +29,25 @@ public record CostReport(
         MilliSatoshi reserved,
         MilliSatoshi hourLimit,
         MilliSatoshi dayLimit,
-        MilliSatoshi lastDay) {
+        MilliSatoshi lastDay,
+        List<WalletCost> wallets) {
     public CostReport {
         relays = List.copyOf(relays);
+        wallets = List.copyOf(wallets);
+    }
+
+    /** Without a word on wallets. */
+    public CostReport(
+            Instant from,
+            Instant to,
+            Duration paidTime,
+            List<RelayCost> relays,
+            MilliSatoshi inFlight,
+            MilliSatoshi reserved,
+            MilliSatoshi hourLimit,
+            MilliSatoshi dayLimit,
+            MilliSatoshi lastDay) {
+        this(from, to, paidTime, relays, inFlight, reserved, hourLimit, dayLimit, lastDay, List.of());
     }
 
     /** Number of settled payments. */

@@ -48,6 +48,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     long day_max_msat() default 20_000_000;
 
     @AttributeDefinition(
+            name = "Limits of wallets (msat)",
+            description =
+                    "Most that a wallet may spend in any 24 hours, fees included, by its name, as in phoenixd=5000000,"
+                            + " nwc=1000000. One that has reached its limit is passed over for the next. Empty: no limit.")
+    String wallet_day_max_msat() default "";
+
+    @AttributeDefinition(
             name = "Wallet timeout (s)",
             description = "A wallet that has not answered after this time is asked what became of the payment.",
             min = "1",

@@ -118,7 +118,7 @@ final class PaymentRuntime {
     private Limits limits() {
         MilliSatoshi circuit =
                 settings.circuitLimit().or(torLimit::limit).orElse(PaymentSettings.DEFAULT_CIRCUIT_LIMIT);
-        return new Limits(circuit, settings.hourLimit(), settings.dayLimit());
+        return new Limits(circuit, settings.hourLimit(), settings.dayLimit(), settings.walletLimits());
     }
 
     private void tell(Optional<PaymentService> service) {

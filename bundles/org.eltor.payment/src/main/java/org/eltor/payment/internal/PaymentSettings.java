@@ -3,8 +3,12 @@ package org.eltor.payment.internal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.payment.internal.pay.PaymentRules;
 
@@ -16,6 +20,7 @@ import org.eltor.payment.internal.pay.PaymentRules;
  * @param circuitLimit most that a circuit may cost; empty leaves it to tor
  * @param hourLimit most that an hour may cost; nothing means no limit
  * @param dayLimit most that a day may cost; nothing means no limit
+ * @param walletLimits most that a day may cost with the wallet of a name
  * @param rules how payments are made
  * @param payees how payees are checked and looked up
  */
@@ -25,10 +30,13 @@ record PaymentSettings(
         Optional<MilliSatoshi> circuitLimit,
         MilliSatoshi hourLimit,
         MilliSatoshi dayLimit,
+        Map<String, MilliSatoshi> walletLimits,
         PaymentRules rules,
         PayeeSettings payees) {
     /** A filter that no service matches. */
     static final String NO_DATABASE = "(service.id=-1)";
+
+    private static final Pattern WALLET_LIMIT = Pattern.compile("\\s*([^\\s=,]+)\\s*=\\s*([0-9]{1,18})\\s*");
 
     /** Limit of a circuit where neither this bundle nor tor has one, see {@link PaymentConfig#circuit_max_msat()}. */
     static final MilliSatoshi DEFAULT_CIRCUIT_LIMIT = MilliSatoshi.of(60_000);
@@ -45,6 +53,7 @@ record PaymentSettings(
                 circuit.msat() == 0 ? Optional.empty() : Optional.of(circuit),
                 limit("hour.max.msat", config.hour_max_msat()),
                 limit("day.max.msat", config.day_max_msat()),
+                walletLimits(config.wallet_day_max_msat()),
                 new PaymentRules(
                         Duration.ofSeconds(inRange("wallet.timeout.seconds", config.wallet_timeout_seconds(), 1, 3600)),
                         inRange("fee.tolerance.percent", config.fee_tolerance_percent(), 100, 10_000),
@@ -63,6 +72,19 @@ record PaymentSettings(
                     + " letters, digits, dots and dashes");
         }
         return Optional.of(name);
+    }
+
+    private static Map<String, MilliSatoshi> walletLimits(String text) {
+        Map<String, MilliSatoshi> limits = new TreeMap<>();
+        for (String entry : text.isBlank() ? new String[0] : text.split(",")) {
+            Matcher matcher = WALLET_LIMIT.matcher(entry);
+            if (!matcher.matches()
+                    || limits.put(matcher.group(1), MilliSatoshi.of(Long.parseLong(matcher.group(2)))) != null) {
+                throw new IllegalArgumentException(
+                        "wallet.day.max.msat must name each wallet once with its limit, as in phoenixd=5000000, nwc=1000000");
+            }
+        }
+        return limits;
     }
 
     private static Duration retention(int days) {

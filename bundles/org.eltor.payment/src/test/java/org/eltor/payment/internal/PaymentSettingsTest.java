@@ -24,6 +24,7 @@ class PaymentSettingsTest {
                         Optional.empty(),
                         MilliSatoshi.of(2_000_000),
                         MilliSatoshi.of(20_000_000),
+                        Map.of(),
                         new PaymentRules(Duration.ofSeconds(60), 200, Duration.ofDays(90)),
                         new PayeeSettings(Optional.empty(), Optional.empty(), Optional.empty())));
     }
@@ -60,6 +61,16 @@ class PaymentSettingsTest {
         assertThat(settings.hourLimit()).isEqualTo(MilliSatoshi.ZERO);
         assertThat(settings.dayLimit()).isEqualTo(MilliSatoshi.of(7));
         assertThat(settings.rules()).isEqualTo(new PaymentRules(Duration.ofSeconds(8), 100, Duration.ZERO));
+    }
+
+    @Test
+    void aWalletMayHaveALimitOfItsOwn() {
+        assertThat(PaymentSettings.of(config(Map.of("wallet_day_max_msat", "phoenixd=5000000, my-nwc = 0")), KARAF::get)
+                        .walletLimits())
+                .isEqualTo(Map.of("phoenixd", MilliSatoshi.of(5_000_000), "my-nwc", MilliSatoshi.ZERO));
+        for (String wrong : new String[] {"5", "a=", "a=-1", "a=1,a=2", "=1", "a=1000000000000000000000"}) {
+            refused("wallet_day_max_msat", wrong, "wallet.day.max.msat must name each wallet once with its limit");
+        }
     }
 
     @Test

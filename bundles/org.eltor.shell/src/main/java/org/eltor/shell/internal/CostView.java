@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.payment.CostReport;
 import org.eltor.api.payment.RelayCost;
+import org.eltor.api.payment.WalletCost;
 
 /** What circuits cost, as rows and as JSON. Pure. */
 public final class CostView {
@@ -69,6 +70,12 @@ public final class CostView {
                 "Open",
                 Units.sat(report.reserved()) + " sat reserved for open circuits, " + Units.sat(report.inFlight())
                         + " sat in flight"));
+        for (WalletCost wallet : report.wallets()) {
+            lines.add(Page.Line.of(
+                    "Wallet",
+                    PlainText.line(wallet.wallet(), 40) + ": " + Units.sat(wallet.lastDay()) + " sat in the last day"
+                            + (wallet.dayLimit().msat() == 0 ? "" : " (limit " + Units.sat(wallet.dayLimit()) + ")")));
+        }
         lines.add(Page.Line.of(
                 "Forecast",
                 "at this rate " + Units.sat(report.forecast(HOUR)) + " sat an hour"
@@ -131,6 +138,13 @@ public final class CostView {
                     .put("payments", relay.payments())
                     .put("amountMsat", relay.amount().msat())
                     .put("feesMsat", relay.fees().msat());
+        }
+        ArrayNode wallets = node.putArray("wallets");
+        for (WalletCost wallet : report.wallets()) {
+            wallets.addObject()
+                    .put("wallet", wallet.wallet())
+                    .put("lastDayMsat", wallet.lastDay().msat())
+                    .put("dayLimitMsat", limit(wallet.dayLimit()));
         }
         return node;
     }

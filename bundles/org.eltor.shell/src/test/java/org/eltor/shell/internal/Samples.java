@@ -20,6 +20,7 @@ import org.eltor.api.lightning.PayeeKind;
 import org.eltor.api.payment.CostReport;
 import org.eltor.api.payment.PaymentTotals;
 import org.eltor.api.payment.RelayCost;
+import org.eltor.api.payment.WalletCost;
 import org.eltor.api.relay.PaymentTerms;
 import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.relay.RelayFlag;
@@ -111,7 +112,10 @@ public final class Samples {
                 MilliSatoshi.of(30_000),
                 MilliSatoshi.of(2_000_000),
                 MilliSatoshi.ZERO,
-                MilliSatoshi.of(60_100));
+                MilliSatoshi.of(60_100),
+                List.of(
+                        new WalletCost("nwc", MilliSatoshi.of(10_100), MilliSatoshi.of(1_000_000)),
+                        new WalletCost("phoenixd", MilliSatoshi.of(50_000), MilliSatoshi.ZERO)));
     }
 
     /** What a page prints without colours. */

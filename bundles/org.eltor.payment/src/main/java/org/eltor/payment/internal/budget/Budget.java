@@ -2,6 +2,7 @@ package org.eltor.payment.internal.budget;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.eltor.api.lightning.MilliSatoshi;
 
 /** Decides whether the limits allow a circuit or a payment. Pure. */
 public final class Budget {
@@ -71,6 +72,29 @@ public final class Budget {
         }
         long extra = Math.max(0, Math.min(toleratedFee - expectedFee, spare));
         return new Decision(OptionalLong.of(expectedFee + extra), Optional.empty());
+    }
+
+    /**
+     * Decides whether a wallet may make a payment, which the other limits have to allow too.
+     *
+     * @param spent with it in the last day, settled or in flight, msat
+     * @return with the fee that the wallet's limit leaves, at most the tolerated one
+     */
+    public Decision allowWallet(String wallet, long spent, long amount, long expectedFee, long toleratedFee) {
+        MilliSatoshi limit = limits.wallets().get(wallet);
+        if (limit == null) {
+            return new Decision(OptionalLong.of(toleratedFee), Optional.empty());
+        }
+        Optional<String> refusal = over(
+                limit.msat(),
+                spent,
+                0,
+                saturatedAdd(amount, expectedFee),
+                "a day with wallet " + wallet,
+                "wallet.day.max.msat");
+        return refusal.isPresent()
+                ? new Decision(OptionalLong.empty(), refusal)
+                : new Decision(OptionalLong.of(Math.min(toleratedFee, limit.msat() - spent - amount)), refusal);
     }
 
     private static Optional<String> over(

@@ -1,5 +1,6 @@
 package org.eltor.payment.internal.budget;
 
+import java.util.Map;
 import org.eltor.api.lightning.MilliSatoshi;
 
 /**
@@ -8,5 +9,15 @@ import org.eltor.api.lightning.MilliSatoshi;
  * @param circuit for one circuit over its whole life
  * @param hour in any hour over all circuits; nothing means no limit
  * @param day in any 24 hours over all circuits; nothing means no limit
+ * @param wallets in any 24 hours with the wallet of a name; those that are not named have no limit
  */
-public record Limits(MilliSatoshi circuit, MilliSatoshi hour, MilliSatoshi day) {}
+public record Limits(MilliSatoshi circuit, MilliSatoshi hour, MilliSatoshi day, Map<String, MilliSatoshi> wallets) {
+    public Limits {
+        wallets = Map.copyOf(wallets);
+    }
+
+    /** Without limits of wallets. */
+    public Limits(MilliSatoshi circuit, MilliSatoshi hour, MilliSatoshi day) {
+        this(circuit, hour, day, Map.of());
+    }
+}

@@ -17,6 +17,9 @@ public sealed interface Begin {
     /** A limit forbids it; the reason names the limit. */
     record OverBudget(String reason) implements Begin {}
 
+    /** This wallet has spent what it may; another one may pay. The reason names the limit. */
+    record WalletSpent(String reason) implements Begin {}
+
     /** The account is closed, or there is none. */
     record Closed() implements Begin {}
 }

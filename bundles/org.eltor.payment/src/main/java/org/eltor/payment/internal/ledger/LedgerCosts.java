@@ -4,9 +4,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.payment.CostReport;
 import org.eltor.api.payment.RelayCost;
+import org.eltor.api.payment.WalletCost;
 import org.eltor.api.tor.Fingerprint;
 import org.eltor.payment.internal.budget.Limits;
 
@@ -39,6 +42,21 @@ final class LedgerCosts {
         long reserved =
                 sql.sum(LedgerStore.RESERVATIONS, now.minus(AccountEntry.LIFE).toEpochMilli());
         long inFlight = sql.sum("SELECT coalesce(sum(counted_msat), 0) FROM payment WHERE state = 1");
+        Instant dayAgo = now.minus(Duration.ofDays(1));
+        Map<String, MilliSatoshi> spent = new TreeMap<>();
+        limits.wallets().keySet().forEach(wallet -> spent.put(wallet, MilliSatoshi.ZERO));
+        sql.all(
+                        "SELECT wallet, sum(counted_msat) FROM payment WHERE counted_msat > 0 AND sent_at > ?"
+                                + " AND wallet IS NOT NULL GROUP BY wallet",
+                        row -> Map.entry(row.getString(1), MilliSatoshi.of(row.getLong(2))),
+                        dayAgo.toEpochMilli())
+                .forEach(entry -> spent.put(entry.getKey(), entry.getValue()));
+        List<WalletCost> wallets = spent.entrySet().stream()
+                .map(entry -> new WalletCost(
+                        entry.getKey(),
+                        entry.getValue(),
+                        limits.wallets().getOrDefault(entry.getKey(), MilliSatoshi.ZERO)))
+                .toList();
         return new CostReport(
                 from,
                 now,
@@ -48,6 +66,7 @@ final class LedgerCosts {
                 MilliSatoshi.of(reserved),
                 limits.hour(),
                 limits.day(),
-                MilliSatoshi.of(sums.since(now.minus(Duration.ofDays(1)))));
+                MilliSatoshi.of(sums.since(dayAgo)),
+                wallets);
     }
 }

@@ -161,12 +161,25 @@ public final class LedgerStore {
         if (standing.isPresent()) {
             return standing.get();
         }
-        Budget.Decision decision = new Budget(intent.limits())
-                .allow(
-                        spending(intent.limits(), intent.at(), Optional.of(interval.account())),
-                        intent.sent().msat(),
-                        intent.expectedFee().msat(),
-                        intent.request().maxFee().msat());
+        Budget budget = new Budget(intent.limits());
+        long sent = intent.sent().msat();
+        long expectedFee = intent.expectedFee().msat();
+        Budget.Decision wallet = budget.allowWallet(
+                intent.wallet(),
+                intent.limits().wallets().containsKey(intent.wallet())
+                        ? sums.ofWallet(intent.wallet(), intent.at().minus(Duration.ofDays(1)))
+                        : 0,
+                sent,
+                expectedFee,
+                intent.request().maxFee().msat());
+        if (wallet.refusal().isPresent()) {
+            return new Begin.WalletSpent(wallet.refusal().get());
+        }
+        Budget.Decision decision = budget.allow(
+                spending(intent.limits(), intent.at(), Optional.of(interval.account())),
+                sent,
+                expectedFee,
+                wallet.maxFee().getAsLong());
         if (decision.refusal().isPresent()) {
             return new Begin.OverBudget(decision.refusal().get());
         }

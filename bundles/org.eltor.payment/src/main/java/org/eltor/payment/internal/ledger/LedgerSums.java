@@ -44,6 +44,14 @@ final class LedgerSums {
         }
     }
 
+    /** What was spent or is in flight with a wallet. */
+    long ofWallet(String wallet, Instant since) throws SQLException {
+        return sql.sum(
+                "SELECT coalesce(sum(counted_msat), 0) FROM payment WHERE counted_msat > 0 AND sent_at > ? AND wallet = ?",
+                since.toEpochMilli(),
+                wallet);
+    }
+
     /** Sums whole buckets, and the payments of the one that the time falls into. */
     long since(Instant since) throws SQLException {
         long bucket = Math.floorDiv(since.toEpochMilli(), BUCKET) + 1;

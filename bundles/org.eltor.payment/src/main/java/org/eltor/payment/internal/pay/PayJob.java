@@ -215,6 +215,8 @@ final class PayJob {
         } else if (begin instanceof Begin.OverBudget over) {
             LOG.warn("A payment is not made: {}", over.reason());
             unsettled(Cause.OVER_BUDGET, over.reason());
+        } else if (begin instanceof Begin.WalletSpent spent) {
+            notPaid(wallet.orElseThrow().name(), true, Cause.OVER_BUDGET, spent.reason());
         } else {
             unsettled(Cause.CANCELLED, "the circuit's account is closed");
         }
@@ -260,9 +262,13 @@ final class PayJob {
     }
 
     private void notPaid(String wallet, boolean rejected, String reason) {
+        notPaid(wallet, rejected, Cause.FAILED, reason);
+    }
+
+    private void notPaid(String wallet, boolean rejected, Cause cause, String reason) {
         LOG.debug("Hop {} interval {}: not paid: {}", interval.hop(), interval.interval(), reason);
         choice.failed(wallet, rejected);
-        soFar = new PaymentOutcome.Unsettled(Cause.FAILED, reason);
+        soFar = new PaymentOutcome.Unsettled(cause, reason);
         if (cancelled) {
             unsettled(Cause.CANCELLED, "the circuit's account was closed");
         } else if (choice.among(bench.wallets().get()).filter(choice::isFresh).isPresent()) {

@@ -2,12 +2,24 @@ package org.eltor.payment.internal.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.junit.jupiter.api.Test;
 
 class BudgetTest {
     private static final Spending NOTHING = new Spending(0, 0, 0, 0, 0);
+
+    @Test
+    void aWalletsOwnLimitBoundsTheFeeTooAndIsNamed() {
+        Budget budget = new Budget(new Limits(
+                MilliSatoshi.of(9999), MilliSatoshi.ZERO, MilliSatoshi.ZERO, Map.of("small", MilliSatoshi.of(1000))));
+        assertThat(budget.allowWallet("other", 5000, 100, 10, 50).maxFee()).hasValue(50);
+        assertThat(budget.allowWallet("small", 850, 100, 10, 50).maxFee()).hasValue(50);
+        assertThat(budget.allowWallet("small", 890, 100, 10, 50).maxFee()).hasValue(10);
+        assertThat(budget.allowWallet("small", 891, 100, 10, 50).refusal())
+                .hasValueSatisfying(text -> assertThat(text).contains("wallet small", "wallet.day.max.msat", "1000"));
+    }
 
     @Test
     void equalToALimitIsAllowed() {

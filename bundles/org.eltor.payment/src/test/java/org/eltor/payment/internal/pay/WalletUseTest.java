@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,8 @@ import org.eltor.api.payment.CircuitAccount;
 import org.eltor.api.payment.PaymentOutcome;
 import org.eltor.api.payment.PaymentOutcome.Cause;
 import org.eltor.api.payment.PaymentState;
+import org.eltor.api.payment.WalletCost;
+import org.eltor.payment.internal.budget.Limits;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +109,59 @@ class WalletUseTest {
         assertThat(harness.now(harness.engine.pay(account.id(), 0, 1, harness.in(50))))
                 .isInstanceOf(PaymentOutcome.Settled.class);
         assertThat(second.asked).hasSize(1);
+    }
+
+    @Test
+    void aWalletThatFailsDefinitelyTwiceMakesPlaceForTheNext() {
+        ScriptedWallet second = new ScriptedWallet("second");
+        wallet.then(new PaymentResult.Failed("no route"));
+        wallet.then(new PaymentResult.Failed("no route"));
+        harness.wallets(wallet, second);
+        CircuitAccount account = harness.open();
+        CompletionStage<PaymentOutcome> outcome = harness.engine.pay(account.id(), 0, 1, harness.in(50));
+        harness.time.advance(Duration.ofSeconds(20));
+
+        assertThat(harness.now(outcome)).isInstanceOf(PaymentOutcome.Settled.class);
+        assertThat(wallet.asked).hasSize(2);
+        assertThat(second.asked).hasSize(1);
+        assertThat(second.asked.get(0).note()).isEqualTo(wallet.asked.get(0).note());
+    }
+
+    @Test
+    void aWalletThatReachedItsLimitIsPassedOverForTheNext() {
+        ScriptedWallet second = new ScriptedWallet("second");
+        harness.wallets(wallet, second);
+        long cost = PaymentHarness.RATE + 100;
+        harness.limits = new Limits(
+                MilliSatoshi.of(60_000),
+                MilliSatoshi.ZERO,
+                MilliSatoshi.ZERO,
+                Map.of("first", MilliSatoshi.of(2 * cost)));
+        CircuitAccount account = harness.open();
+        for (int interval = 1; interval <= 4; interval++) {
+            assertThat(harness.now(harness.engine.pay(account.id(), 0, interval, harness.in(50))))
+                    .isInstanceOf(PaymentOutcome.Settled.class);
+        }
+        assertThat(wallet.asked).hasSize(2);
+        assertThat(second.asked).hasSize(2);
+        assertThat(harness.now(harness.engine.cost(Duration.ofHours(1))).wallets())
+                .containsExactly(
+                        new WalletCost("first", MilliSatoshi.of(2 * cost), MilliSatoshi.of(2 * cost)),
+                        new WalletCost("second", MilliSatoshi.of(2 * cost), MilliSatoshi.ZERO));
+
+        harness.wallets(wallet);
+        CompletionStage<PaymentOutcome> alone = harness.engine.pay(account.id(), 0, 5, harness.in(50));
+        harness.time.advance(Duration.ofSeconds(51));
+        assertThat(harness.now(alone)).isInstanceOfSatisfying(PaymentOutcome.Unsettled.class, unsettled -> {
+            assertThat(unsettled.cause()).isEqualTo(Cause.OVER_BUDGET);
+            assertThat(unsettled.reason()).contains("wallet first", "wallet.day.max.msat");
+        });
+        assertThat(wallet.asked).hasSize(2);
+
+        harness.time.advance(Duration.ofDays(1));
+        CircuitAccount tomorrow = harness.open();
+        assertThat(harness.now(harness.engine.pay(tomorrow.id(), 0, 1, harness.in(50))))
+                .isInstanceOf(PaymentOutcome.Settled.class);
     }
 
     @Test
