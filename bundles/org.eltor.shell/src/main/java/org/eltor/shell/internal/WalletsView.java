@@ -29,8 +29,24 @@ public final class WalletsView {
                         Listing.Column.text("Lookup")),
                 wallets.stream().map(WalletsView::row).toList(),
                 "No wallet. feature:list | grep eltor-wallet shows which there are, feature:install NAME adds one;"
-                        + " eltor:status says what an installed one lacks.");
+                        + " eltor:status says what an installed one lacks;"
+                        + " eltor:wallets --import takes over those of eltord.");
         return Page.of(json(wallets), listing, remarks(wallets));
+    }
+
+    /** @param said a line for each wallet that was found in tor's configuration */
+    public static Page imported(List<String> said) {
+        ArrayNode array = Json.array();
+        said.forEach(array::add);
+        List<Page.Line> lines = new ArrayList<>();
+        said.forEach(line -> lines.add(Page.Line.plain(line)));
+        if (said.isEmpty()) {
+            lines.add(Page.Line.plain("Tor's configuration names no wallets."));
+        } else {
+            lines.add(Page.Line.plain(
+                    "The lines in tor's configuration can be read by whoever controls it: remove them."));
+        }
+        return Page.of(array, lines);
     }
 
     private static List<String> row(WalletInfo wallet) {

@@ -62,6 +62,7 @@ final class ScriptedServices implements Services {
     CompletionStage<List<PaymentRecord>> history = CompletableFuture.completedStage(List.of());
     final ScriptedPaths paths = new ScriptedPaths();
     SessionRequest started;
+    Optional<TorControl> tor = Optional.empty();
     Path exported;
     Path exportedRedacted;
     Path imported;
@@ -121,7 +122,7 @@ final class ScriptedServices implements Services {
 
     @Override
     public Optional<TorControl> tor() {
-        return Optional.empty();
+        return tor;
     }
 
     @Override
