@@ -170,14 +170,20 @@ public final class Demo {
         tellWhoDied(network, following.deadRelays());
     }
 
-    /** Relays of the elTor fork crash now and then while they extend a circuit; circuits must get over that. */
+    /**
+     * Relays of the elTor fork crash now and then: they tell their auditor of payment ids from a worker's thread, on a
+     * connection that belongs to the main one. Circuits must get over that.
+     */
     private void tellWhoDied(RunningDevnet network, Set<Fingerprint> killed) {
         for (RelayNode relay : network.relays()) {
             OptionalInt status = relay.exitStatus();
             if (status.isPresent() && !killed.contains(new Fingerprint(relay.fingerprint()))) {
                 screen.now(
                         Tone.CAUTION,
-                        "The tor of " + relay.nickname() + " had ended by itself, with status " + status.getAsInt());
+                        "The tor of " + relay.nickname() + " had ended by itself, with status " + status.getAsInt()
+                                + relay.failedAssertion()
+                                        .map(text -> ": " + text)
+                                        .orElse(""));
             }
         }
     }

@@ -1,11 +1,16 @@
 package org.eltor.devnet.internal.network;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The files of one tor process; its data directory holds them all. */
 record NodeFiles(Path directory) {
@@ -14,6 +19,9 @@ record NodeFiles(Path directory) {
     private static final int LONGEST_SOCKET_PATH = 107;
 
     private static final int LAST_LINES = 8;
+    /** As tor's util_bug.c has it. */
+    private static final Pattern ASSERTION =
+            Pattern.compile("Bug: \\S+:\\d+: (\\w+: Assertion [ -~]{1,200} failed); aborting");
 
     NodeFiles {
         int length = directory.resolve("control.sock").toString().getBytes(StandardCharsets.UTF_8).length;
@@ -69,6 +77,21 @@ record NodeFiles(Path directory) {
     /** What the process said last, for error messages. */
     String lastWords() {
         return tail(output()) + tail(log());
+    }
+
+    /**
+     * The assertion on which the process ended, if there was one. Nothing else of the log: relays of the elTor fork write
+     * payment ids there.
+     */
+    Optional<String> failedAssertion() {
+        try (Stream<String> lines = Files.lines(log(), StandardCharsets.ISO_8859_1)) {
+            return lines.map(ASSERTION::matcher)
+                    .filter(Matcher::find)
+                    .map(matcher -> matcher.group(1))
+                    .findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty(); // it never came to writing one
+        }
     }
 
     private static String tail(Path file) {

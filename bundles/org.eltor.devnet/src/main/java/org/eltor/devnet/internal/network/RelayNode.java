@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -72,6 +73,11 @@ public final class RelayNode {
     /** How the current process ended: its exit status, 128 more than the signal's number; empty while it runs. */
     public OptionalInt exitStatus() {
         return process.exitStatus();
+    }
+
+    /** The assertion of tor's on which a process ended, {@code function: Assertion … failed}; empty where there is none. */
+    public Optional<String> failedAssertion() {
+        return files.failedAssertion();
     }
 
     /**
