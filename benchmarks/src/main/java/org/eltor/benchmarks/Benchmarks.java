@@ -9,8 +9,12 @@ import java.util.stream.Collectors;
 
 /** Runs the sections that are asked for, or all: {@code Benchmarks FOLDER [SECTIONS]}. */
 public final class Benchmarks {
-    private static final List<Section> SECTIONS =
-            List.of(new DirectorySection(), new LedgerSection(), new CrashSection(), new SimulationSection());
+    private static final List<Section> SECTIONS = List.of(
+            new DirectorySection(),
+            new FuzzSection(),
+            new LedgerSection(),
+            new CrashSection(),
+            new SimulationSection());
 
     private Benchmarks() {}
 
