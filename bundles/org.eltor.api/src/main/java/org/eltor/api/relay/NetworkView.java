@@ -1,6 +1,7 @@
 package org.eltor.api.relay;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.eltor.api.tor.Fingerprint;
@@ -37,5 +38,13 @@ public interface NetworkView {
      */
     default OptionalInt parameter(String keyword) {
         return OptionalInt.empty();
+    }
+
+    /**
+     * What the documents held that could not be used: entries and descriptors, by reason, in no more than a few words.
+     * Empty where all could.
+     */
+    default Map<String, Integer> leftOut() {
+        return Map.of();
     }
 }

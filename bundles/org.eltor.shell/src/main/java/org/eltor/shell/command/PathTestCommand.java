@@ -32,6 +32,6 @@ public class PathTestCommand extends PathCommand {
         PathExplainer explainer = services.requireExplainer();
         PathRequest request = request();
         PathTest test = PathTest.of(paths, () -> selector.plan(request, view, random), System::nanoTime);
-        return PathTestView.of(test, explainer.explain(request, view));
+        return PathTestView.of(test, explainer.explain(request, view), live().size());
     }
 }

@@ -55,8 +55,8 @@ public class RelaysCommand extends PathCommand {
         }
         NetworkView view = services.requireRelays().view();
         return explain
-                ? ExplanationView.of(services.requireExplainer().explain(request(), view))
-                : RelaysView.of(view.relays(), order, count);
+                ? ExplanationView.of(services.requireExplainer().explain(request(), view), live().size())
+                : RelaysView.of(view, order, count);
     }
 
     private Page clear(RelayHistory remembered) throws ExplainedException {

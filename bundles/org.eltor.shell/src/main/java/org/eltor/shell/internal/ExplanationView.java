@@ -19,8 +19,12 @@ public final class ExplanationView {
 
     private ExplanationView() {}
 
-    /** The explanation for people and for programs. */
-    public static Page of(PathExplanation explanation) {
+    /**
+     * The explanation for people and for programs.
+     *
+     * @param beside how many live circuits the path would stand beside
+     */
+    public static Page of(PathExplanation explanation, int beside) {
         List<List<String>> rows = new ArrayList<>();
         for (PathExplanation.Position position : explanation.positions()) {
             position.likeliest().stream()
@@ -43,36 +47,55 @@ public final class ExplanationView {
                         Listing.Column.number("Factor")),
                 rows,
                 "No relay can be used.");
-        return Page.of(json(explanation), listing, lines(explanation));
+        return Page.of(json(explanation).put("besideCircuits", beside), listing, lines(explanation, beside));
     }
 
-    private static List<Page.Line> lines(PathExplanation explanation) {
+    private static List<Page.Line> lines(PathExplanation explanation, int beside) {
         List<Page.Line> lines = new ArrayList<>();
         lines.add(Page.Line.of(
-                "Relays",
-                explanation.relays() + " known; to choose from are "
-                        + explanation.positions().stream()
-                                .map(position -> String.format(
-                                        Locale.ROOT,
-                                        "%d for the %s (as hard to guess as %.0f)",
-                                        position.candidates(),
-                                        position.name(),
-                                        position.effective()))
-                                .collect(Collectors.joining(", "))));
+                "Relays", explanation.relays() + " known. Which can be used, and how hard each is to guess:"));
+        explanation.positions().forEach(position -> lines.add(position(position)));
         refusals(explanation).ifPresent(lines::add);
+        beside(beside).ifPresent(lines::add);
         lines.add(Page.Line.of(
                 "Cost",
-                explanation.cheapest().map(cost -> "from " + cost.msat()).orElse("no path at any price, and")
-                        + " msat a circuit; " + explanation.most().msat() + " are allowed"));
+                explanation
+                                .cheapest()
+                                .map(cost -> "the cheapest circuit costs " + cost.msat() + " msat")
+                                .orElse("no circuit at any price")
+                        + "; up to " + explanation.most().msat() + " msat are allowed"));
         lines.add(Page.Line.of("Guards", guards(explanation.guards())));
         explanation.guards().stream()
                 .filter(guard -> guard.primary() || guard.distrusted())
                 .forEach(guard -> lines.add(guard(guard)));
+        lines.add(Page.Line.of("Chance", "by weight alone; relays of one family or network are not in one path"));
+        lines.add(Page.Line.of("Factor", "what price and history do to the weight, 0.50 to 2.00"));
         explanation.notes().forEach(note -> lines.add(Page.Line.of("Note", PlainText.line(note, LIMIT))));
         explanation
                 .problem()
                 .ifPresent(problem -> lines.add(new Page.Line("No path", PlainText.line(problem, LIMIT), Tone.BAD)));
-        return lines;
+        return lines.stream().map(Page.Line::folded).toList();
+    }
+
+    private static Page.Line position(PathExplanation.Position position) {
+        return Page.Line.of(
+                "  " + position.name(),
+                String.format(
+                        Locale.ROOT,
+                        "%d to choose from, as hard to guess as %.0f equally likely ones",
+                        position.candidates(),
+                        position.effective()));
+    }
+
+    /** Beside which circuits a path is chosen; empty beside none. */
+    static Optional<Page.Line> beside(int circuits) {
+        return circuits == 0
+                ? Optional.empty()
+                : Optional.of(Page.Line.of(
+                        "Beside",
+                        circuits == 1
+                                ? "1 live circuit, to which its middle and exit are left"
+                                : circuits + " live circuits, to which their middles and exits are left"));
     }
 
     /** The relays that are out, by reason; empty where none is. */
@@ -96,7 +119,7 @@ public final class ExplanationView {
     private static Page.Line guard(GuardRecord guard) {
         String bias = String.format(
                 Locale.ROOT,
-                "; %.0f of %.0f circuits built, %.0f of %.0f ended though paid",
+                "; %.0f of %.0f circuits built, %.0f of %.0f ended by others though paid",
                 guard.built(),
                 guard.circuits(),
                 guard.paidButClosed(),

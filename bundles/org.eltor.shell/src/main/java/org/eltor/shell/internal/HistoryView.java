@@ -29,8 +29,11 @@ public final class HistoryView {
         return Page.of(
                 json(shown),
                 listing,
-                List.of(Page.Line.plain(shown.size() + " of " + records.size()
-                        + " relays. Experience fades: after a week it counts half.")));
+                records.isEmpty()
+                        ? List.of(
+                                Page.Line.plain("Circuits are remembered once they were built, or failed at a relay."))
+                        : List.of(Page.Line.plain(shown.size() + " of " + records.size()
+                                + " relays. Experience fades: after a week it counts half.")));
     }
 
     /** The answer to a request to forget. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 public record Page(JsonNode json, Optional<Listing> listing, List<Line> lines) {
     private static final int LABEL = 11;
+    private static final int WIDTH = 80;
 
     public Page {
         lines = List.copyOf(lines);
@@ -38,6 +39,23 @@ public record Page(JsonNode json, Optional<Listing> listing, List<Line> lines) {
         private String shown(boolean colour) {
             String start = label.isEmpty() ? "" : label + " ".repeat(Math.max(1, LABEL - label.length()));
             return start + tone.paint(text, colour);
+        }
+
+        /** The same within 80 columns, broken at blanks; a word that is longer stays whole, so that it can be copied. */
+        Line folded() {
+            int indent = label.isEmpty() ? 0 : Math.max(LABEL, label.length() + 1);
+            StringBuilder folded = new StringBuilder();
+            String rest = text;
+            while (rest.length() > WIDTH - indent) {
+                int last = rest.lastIndexOf(' ', WIDTH - indent);
+                int blank = last > 0 ? last : rest.indexOf(' ');
+                if (blank < 0) {
+                    break;
+                }
+                folded.append(rest, 0, blank).append('\n').append(" ".repeat(indent));
+                rest = rest.substring(blank + 1);
+            }
+            return new Line(label, folded.append(rest).toString(), tone);
         }
     }
 

@@ -20,8 +20,11 @@ public final class PathTestView {
 
     private PathTestView() {}
 
-    /** @param explanation what the paths were chosen from */
-    public static Page of(PathTest test, PathExplanation explanation) {
+    /**
+     * @param explanation what the paths were chosen from
+     * @param beside how many live circuits the paths would stand beside
+     */
+    public static Page of(PathTest test, PathExplanation explanation, int beside) {
         List<List<String>> rows = new ArrayList<>();
         for (int hop = 0; hop < 3; hop++) {
             for (Map.Entry<RelayDescriptor, Integer> use : most(test.uses().get(hop), SHOWN)) {
@@ -43,7 +46,8 @@ public final class PathTestView {
                         Listing.Column.number("Share")),
                 rows,
                 "No path could be planned.");
-        return Page.of(json(test, explanation), listing, lines(test, explanation));
+        return Page.of(
+                json(test, explanation).put("besideCircuits", beside), listing, lines(test, explanation, beside));
     }
 
     private static List<Map.Entry<RelayDescriptor, Integer>> most(Map<RelayDescriptor, Integer> uses, int limit) {
@@ -58,23 +62,28 @@ public final class PathTestView {
         return String.format(Locale.ROOT, "%.2f %%", 100.0 * part / whole);
     }
 
-    private static List<Page.Line> lines(PathTest test, PathExplanation explanation) {
+    private static List<Page.Line> lines(PathTest test, PathExplanation explanation, int beside) {
         List<Page.Line> lines = new ArrayList<>();
         lines.add(Page.Line.of("Paths", test.planned() + " planned, " + test.failed() + " failed"));
         for (int hop = 0; hop < 3; hop++) {
             PathExplanation.Position position = explanation.positions().get(hop);
             String spread = String.format(
                     Locale.ROOT,
-                    "%d different of %d, as hard to guess as %.0f equal ones",
+                    "%d different of %d, as hard to guess as %.0f equally likely ones",
                     test.uses().get(hop).size(),
                     position.candidates(),
                     position.effective());
             lines.add(Page.Line.of(LABELS.get(hop), spread));
         }
+        if (test.uses().get(0).size() == 1) {
+            lines.add(
+                    Page.Line.of("", "All paths have one guard, as long as it answers: that is what guards are for."));
+        }
+        ExplanationView.beside(beside).ifPresent(lines::add);
         if (test.planned() > 0) {
             lines.add(Page.Line.of(
                     "Cost",
-                    "%d to %d msat, median %d; %d are allowed"
+                    "%d to %d msat a circuit, median %d; up to %d are allowed"
                             .formatted(
                                     test.costs()[0],
                                     test.costs()[test.planned() - 1],
@@ -88,7 +97,7 @@ public final class PathTestView {
         test.failures()
                 .forEach((message, count) -> lines.add(
                         new Page.Line("Failed", count + " times: " + PlainText.line(message, LIMIT), Tone.BAD)));
-        return lines;
+        return lines.stream().map(Page.Line::folded).toList();
     }
 
     private static String micros(long nanos) {

@@ -3,11 +3,13 @@ package org.eltor.shell.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.eltor.api.lightning.Payee;
 import org.eltor.api.lightning.PayeeKind;
+import org.eltor.api.relay.NetworkView;
 import org.eltor.api.relay.PaymentTerms;
 import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.relay.RelayFlag;
@@ -17,7 +19,8 @@ public final class RelaysView {
     private RelaysView() {}
 
     /** @param limit most relays shown */
-    public static Page of(Collection<RelayDescriptor> relays, RelayOrder order, int limit) {
+    public static Page of(NetworkView view, RelayOrder order, int limit) {
+        Collection<RelayDescriptor> relays = view.relays();
         List<RelayDescriptor> shown =
                 relays.stream().sorted(order.comparator()).limit(limit).toList();
         Listing listing = new Listing(
@@ -31,14 +34,24 @@ public final class RelaysView {
                         Listing.Column.text("Payees")),
                 shown.stream().map(RelaysView::row).toList(),
                 "No relays.");
-        return Page.of(json(shown), listing, footer(relays, shown.size()));
+        return Page.of(json(shown), listing, footer(view, shown.size()));
     }
 
-    private static List<Page.Line> footer(Collection<RelayDescriptor> relays, int shown) {
+    private static List<Page.Line> footer(NetworkView view, int shown) {
+        Collection<RelayDescriptor> relays = view.relays();
         long paid = relays.stream().filter(relay -> !relay.terms().isFree()).count();
-        return List.of(
-                Page.Line.plain(shown + " of " + relays.size() + " relays; " + paid + " of all ask money."),
-                Page.Line.plain("Flags: G guard, E exit, F fast, S stable, R running, V valid, B bad exit."));
+        List<Page.Line> lines = new ArrayList<>();
+        lines.add(Page.Line.plain(shown + " of " + relays.size() + " relays; " + paid + " of all ask money."));
+        lines.add(Page.Line.plain("Flags: G guard, E exit, F fast, S stable, R running, V valid, B bad exit."));
+        if (!view.leftOut().isEmpty()) {
+            lines.add(new Page.Line(
+                    "Left out",
+                    view.leftOut().entrySet().stream()
+                            .map(reason -> reason.getValue() + " " + reason.getKey())
+                            .collect(Collectors.joining(", ")),
+                    Tone.CAUTION));
+        }
+        return lines;
     }
 
     private static List<String> row(RelayDescriptor relay) {

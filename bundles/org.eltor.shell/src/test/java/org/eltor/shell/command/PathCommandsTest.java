@@ -8,8 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.apache.karaf.shell.support.CommandException;
+import org.eltor.api.circuit.CircuitState;
+import org.eltor.api.circuit.Hop;
+import org.eltor.shell.internal.Samples;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,10 +47,11 @@ class PathCommandsTest {
         relays.explain = true;
         relays.port = "22";
         assertThat(run(relays))
-                .contains("4 known; to choose from are 4 for the guard (as hard to guess as 3)")
+                .contains("  guard    4 to choose from, as hard to guess as 3 equally likely ones")
                 .contains("7 no present wallet can pay")
-                .contains("from 3000 msat a circuit")
-                .contains("does not answer since 2026-01-01 00:00:00; 9 of 10 circuits built, 1 of 5 ended though paid")
+                .contains("the cheapest circuit costs 3000 msat; up to 0 msat are allowed")
+                .contains("does not answer since 2026-01-01 00:00:00; 9 of 10 circuits built, 1")
+                .contains("\n           of 5 ended by others though paid")
                 .contains("Note       a note[31m")
                 .containsPattern("guard +. relay1 +. \\w{8} +. +25.000 % +. +30000 +. +1.50");
         assertThat(services.paths.request.ports()).containsExactly(22);
@@ -69,8 +74,8 @@ class PathCommandsTest {
         test.count = "400";
         assertThat(run(test))
                 .contains("400 planned, 0 failed")
-                .contains("Exits      2 different of 4, as hard to guess as 3 equal ones")
-                .contains("2000 to 3000 msat, median 2000; 0 are allowed")
+                .contains("Exits      2 different of 4, as hard to guess as 3 equally likely ones")
+                .contains("2000 to 3000 msat a circuit, median 2000; up to 0 are allowed")
                 .contains("100 times: a rule was given up")
                 .contains("µs a path (median)")
                 .containsPattern("exit +. relay3 +. \\w{8} +. +300 +. +75.00 %");
@@ -128,5 +133,29 @@ class PathCommandsTest {
         relays.yes = true;
         assertThat(run(relays)).contains("Forgot what was remembered of relays (1 of them). The guards stay.");
         assertThat(services.paths.cleared).isTrue();
+    }
+
+    @Test
+    void relaysOfLiveCircuitsAreLeftToThem() throws Exception {
+        services.circuits = List.of(
+                Samples.circuit(1, CircuitState.USABLE, "guard"),
+                Samples.circuit(2, CircuitState.DRAINING, "guard"),
+                Samples.circuit(3, CircuitState.CLOSED, "guard"));
+        relays.explain = true;
+        assertThat(run(relays)).contains("Beside     1 live circuit, to which its middle and exit are left");
+        List<Hop> hops = services.circuits.get(0).hops();
+        assertThat(services.paths.request.avoidGuards())
+                .containsExactly(hops.get(0).relay());
+        assertThat(services.paths.request.avoid())
+                .containsExactlyInAnyOrder(hops.get(1).relay(), hops.get(2).relay());
+        assertThat(json(test).path("besideCircuits").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void noLineIsWiderThanATerminal() throws Exception {
+        services.paths.refusal = Optional.of("no relay can be used because of a long story ".repeat(8));
+        relays.explain = true;
+        assertThat(run(relays).lines()).allMatch(line -> line.length() <= 80);
+        assertThat(run(test).lines()).allMatch(line -> line.length() <= 80);
     }
 }

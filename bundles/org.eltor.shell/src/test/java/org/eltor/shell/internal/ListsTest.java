@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -18,8 +19,8 @@ import org.eltor.api.lightning.PayeeKind;
 import org.eltor.api.lightning.WalletCapabilities;
 import org.eltor.api.payment.PaymentRecord;
 import org.eltor.api.payment.PaymentState;
+import org.eltor.api.relay.NetworkView;
 import org.eltor.api.relay.PaymentTerms;
-import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.tor.CircuitId;
 import org.eltor.api.tor.StreamId;
 import org.eltor.api.tor.StreamStatus;
@@ -53,7 +54,8 @@ class ListsTest {
             payment(PaymentState.SETTLED, Optional.of("1234"), Optional.of("phoenixd")),
             payment(PaymentState.IN_FLIGHT, Optional.empty(), Optional.of(Samples.HOSTILE))));
     private static final Page RELAYS = RelaysView.of(
-            List.of(
+            Samples.view(
+                    Map.of("malformed descriptor", 2),
                     Samples.relay(1, "longestnicknameofal", 123_456, Samples.terms(1500, 60)),
                     Samples.relay(2, "free", 7, PaymentTerms.FREE),
                     Samples.relay(3, Samples.HOSTILE, 70, Samples.terms(1000, 30))),
@@ -192,8 +194,14 @@ class ListsTest {
     }
 
     @Test
+    void whatDocumentsHeldThatCouldNotBeUsedIsCounted() {
+        assertThat(Samples.text(RELAYS)).contains("Left out   2 malformed descriptor");
+    }
+
+    @Test
     void relaysComeInTheOrderAskedFor() {
-        List<RelayDescriptor> relays = List.of(
+        NetworkView relays = Samples.view(
+                Map.of(),
                 Samples.relay(1, "b", 10, Samples.terms(1000, 60)),
                 Samples.relay(2, "C", 30, Samples.terms(600, 30)),
                 Samples.relay(3, "a", 20, Samples.terms(900, 60)));
@@ -203,7 +211,7 @@ class ListsTest {
         assertThat(nicknames(relays, RelayOrder.NAME, 2)).containsExactly("a", "b");
     }
 
-    private static List<String> nicknames(List<RelayDescriptor> relays, RelayOrder order, int limit) {
+    private static List<String> nicknames(NetworkView relays, RelayOrder order, int limit) {
         JsonNode json = RelaysView.of(relays, order, limit).json();
         return IntStream.range(0, json.size())
                 .mapToObj(i -> json.get(i).get("nickname").asText())

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eltor.api.circuit.CircuitInfo;
@@ -21,6 +22,7 @@ import org.eltor.api.payment.CostReport;
 import org.eltor.api.payment.PaymentTotals;
 import org.eltor.api.payment.RelayCost;
 import org.eltor.api.payment.WalletCost;
+import org.eltor.api.relay.NetworkView;
 import org.eltor.api.relay.PaymentTerms;
 import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.relay.RelayFlag;
@@ -134,5 +136,32 @@ public final class Samples {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         page.printJson(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** A view of these relays. */
+    public static NetworkView view(Map<String, Integer> leftOut, RelayDescriptor... relays) {
+        return new NetworkView() {
+            @Override
+            public long generation() {
+                return 1;
+            }
+
+            @Override
+            public List<RelayDescriptor> relays() {
+                return List.of(relays);
+            }
+
+            @Override
+            public Optional<RelayDescriptor> relay(Fingerprint fingerprint) {
+                return relays().stream()
+                        .filter(relay -> relay.fingerprint().equals(fingerprint))
+                        .findFirst();
+            }
+
+            @Override
+            public Map<String, Integer> leftOut() {
+                return leftOut;
+            }
+        };
     }
 }

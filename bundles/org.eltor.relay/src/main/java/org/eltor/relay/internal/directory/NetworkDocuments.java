@@ -89,7 +89,7 @@ public final class NetworkDocuments {
 
     private SnapshotView use(Consensus consensus, List<RelayDescriptor> relays) {
         long generation = last == null ? 1 : last.generation() + 1;
-        last = new SnapshotView(generation, relays, NodeLists.UNSET, Footer.of(consensus));
+        last = new SnapshotView(generation, relays, NodeLists.UNSET, Footer.of(consensus), skipped.byText());
         return last;
     }
 }

@@ -1,6 +1,7 @@
 package org.eltor.relay.internal.directory;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,15 +22,22 @@ public final class SnapshotView implements NetworkView, NodeChoice {
     private final Map<Fingerprint, RelayDescriptor> byFingerprint;
     private final NodeLists nodes;
     private final Footer footer;
+    private final Map<String, Integer> leftOut;
 
     /** @param relays distinct, in the order of their fingerprints */
-    SnapshotView(long generation, List<RelayDescriptor> relays, NodeLists nodes, Footer footer) {
+    SnapshotView(
+            long generation,
+            List<RelayDescriptor> relays,
+            NodeLists nodes,
+            Footer footer,
+            Map<String, Integer> leftOut) {
         this.generation = generation;
         this.relays = List.copyOf(relays);
         this.byFingerprint = this.relays.stream()
                 .collect(Collectors.toUnmodifiableMap(RelayDescriptor::fingerprint, Function.identity()));
         this.nodes = nodes;
         this.footer = footer;
+        this.leftOut = Collections.unmodifiableMap(leftOut);
     }
 
     @Override
@@ -57,6 +65,11 @@ public final class SnapshotView implements NetworkView, NodeChoice {
         return optional(footer.parameters().get(keyword));
     }
 
+    @Override
+    public Map<String, Integer> leftOut() {
+        return leftOut;
+    }
+
     private static OptionalInt optional(Integer value) {
         return value == null ? OptionalInt.empty() : OptionalInt.of(value);
     }
@@ -68,7 +81,10 @@ public final class SnapshotView implements NetworkView, NodeChoice {
 
     /** Whether both say the same; the generation does not count. */
     boolean saysTheSameAs(SnapshotView other) {
-        return relays.equals(other.relays) && nodes.equals(other.nodes) && footer.equals(other.footer);
+        return relays.equals(other.relays)
+                && nodes.equals(other.nodes)
+                && footer.equals(other.footer)
+                && leftOut.equals(other.leftOut);
     }
 
     /** Whether there are relays for all three positions of a path, rules of diversity and price aside. */

@@ -75,7 +75,7 @@ final class ViewBuilder {
                 .toList();
         List<RelayDescriptor> relays = new Relays(this::before).withEither(usable, micro, descriptors);
         long generation = last == null ? 1 : last.generation() + 1;
-        last = new SnapshotView(generation, relays, NodeLists.ofTor(text::list), footer);
+        last = new SnapshotView(generation, relays, NodeLists.ofTor(text::list), footer, skipped.byText());
         return new Result(last, entries.size(), descriptors.size(), skipped);
     }
 

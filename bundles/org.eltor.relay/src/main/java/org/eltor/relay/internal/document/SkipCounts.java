@@ -1,6 +1,7 @@
 package org.eltor.relay.internal.document;
 
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,6 +34,13 @@ public final class SkipCounts {
     /** The first text that could not be read; empty when all could, duplicates aside. */
     public Optional<DocumentException> first() {
         return Optional.ofNullable(first);
+    }
+
+    /** The counts, by reason for people, in the order of the reasons. */
+    public Map<String, Integer> byText() {
+        Map<String, Integer> all = new LinkedHashMap<>();
+        counts.forEach((reason, count) -> all.put(reason.text(), count));
+        return all;
     }
 
     /** For example {@code 2 malformed descriptor, 1 duplicate}; {@code none} when nothing was left out. */

@@ -103,13 +103,15 @@ final class Explanation {
             notes.add("StrictNodes 0 changes nothing here: excluded relays are never used in paid circuits");
         }
         if (settings.caps().interval() < Long.MAX_VALUE) {
-            notes.add("One interval may cost " + settings.caps().interval() + " msat (interval.max.msat)");
+            notes.add("One interval may cost " + settings.caps().interval() + " msat in all (interval.max.msat)");
         }
         if (settings.caps().relay() < Long.MAX_VALUE) {
-            notes.add("One relay may cost " + settings.caps().relay() + " msat a circuit (relay.max.msat)");
+            notes.add("One relay may cost " + settings.caps().relay() + " msat for a circuit's life (relay.max.msat)");
         }
-        notes.add("Price " + (settings.priceInfluence() ? "turns" : "does not turn") + " the weight of a relay"
-                + (settings.priceInfluence() ? ", by a factor of 0.5 to 2" : ""));
+        notes.add(
+                settings.priceInfluence()
+                        ? "Cheaper relays are preferred, within the bounds of the factor"
+                        : "Prices only count against the limits (price.influence is false)");
         notes.addAll(guardSet.notices());
         return notes;
     }

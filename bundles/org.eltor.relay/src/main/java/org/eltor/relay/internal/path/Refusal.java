@@ -9,7 +9,7 @@ enum Refusal {
     NO_PAYMENT_IDS("without FlowCtrl=2"),
     NO_PAYEE("with a price but no payee"),
     HANDSHAKE_FEE("with a handshake fee that cannot be paid"),
-    UNPAYABLE("no present wallet can pay"),
+    UNPAYABLE("that no present wallet can pay"),
     OVER_RELAY_CAP("over the cap of one relay"),
     OVER_INTERVAL_CAP("over the cap of one interval"),
     IN_USE("in use by other circuits"),

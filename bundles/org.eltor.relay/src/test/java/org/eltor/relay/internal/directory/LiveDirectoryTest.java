@@ -295,5 +295,8 @@ class LiveDirectoryTest implements DirectoryOutlet {
         directory.start();
         wait(10);
         assertThat(shown.view().relays()).hasSize(3);
+        assertThat(shown.view().leftOut())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("malformed consensus entry", 1, "malformed descriptor", 1, "refused payment terms", 1));
     }
 }

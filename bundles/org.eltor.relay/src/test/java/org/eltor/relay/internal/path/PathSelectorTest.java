@@ -120,7 +120,7 @@ class PathSelectorTest {
                 Relays.view(relays),
                 "No wallet is present, so only free relays can be used, and there are too few",
                 "eltor-wallet",
-                "6 no present wallet can pay");
+                "6 that no present wallet can pay");
         for (int number = 11; number <= 13; number++) {
             relays.add(Relays.relay(number).build());
         }
