@@ -90,7 +90,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "DNS resolver",
             description = "DNS over HTTPS (RFC 8484), as in https://resolver.example/dns-query, asked through tor for"
-                    + " the names of relays (BIP 353). It is trusted to validate DNSSEC. Empty: relays that have no"
-                    + " more than a name are not paid.")
+                    + " the names of relays (BIP 353). What it says is proven with DNSSEC from the root down. Empty:"
+                    + " relays that have no more than a name are not paid.")
     String dns_resolver() default "";
 }

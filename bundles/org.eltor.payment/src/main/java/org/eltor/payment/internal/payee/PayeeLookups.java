@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,11 +32,10 @@ public final class PayeeLookups {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BROKEN = Duration.ofMinutes(10);
-    private static final String DNS = "application/dns-message";
     private static final String JSON = "application/json";
 
     private final Web web;
-    private final Optional<WebAddress> resolver;
+    private final Optional<ProvenTexts> names;
     private final Optional<Network> network;
     private final Executor executor;
     private final Clock clock;
@@ -53,7 +51,7 @@ public final class PayeeLookups {
     public record Fetched(Payee payee, PaymentHash hash) {}
 
     /**
-     * @param resolver DNS over HTTPS (RFC 8484) by a resolver that the user trusts to validate; empty leaves names alone
+     * @param resolver DNS over HTTPS (RFC 8484), of any resolver that gives signatures; empty leaves names alone
      * @param network the network of the wallets; empty accepts any
      * @param executor may block
      * @param random a cryptographic source
@@ -65,8 +63,20 @@ public final class PayeeLookups {
             Executor executor,
             Clock clock,
             RandomGenerator random) {
+        this(web, resolver, ProvenTexts.ROOT, network, executor, clock, random);
+    }
+
+    /** @param anchors what DNSSEC begins with: DS records, a line each */
+    PayeeLookups(
+            Web web,
+            Optional<WebAddress> resolver,
+            String anchors,
+            Optional<Network> network,
+            Executor executor,
+            Clock clock,
+            RandomGenerator random) {
         this.web = web;
-        this.resolver = resolver;
+        this.names = resolver.map(address -> new ProvenTexts(web, address, anchors, clock, PATIENCE));
         this.network = network;
         this.executor = executor;
         this.clock = clock;
@@ -78,7 +88,7 @@ public final class PayeeLookups {
         if (!web.isReady()) {
             return Set.of();
         }
-        return resolver.isPresent()
+        return names.isPresent()
                 ? Set.of(PayeeKind.LNURL_PAY, PayeeKind.LIGHTNING_ADDRESS, PayeeKind.BIP353)
                 : Set.of(PayeeKind.LNURL_PAY, PayeeKind.LIGHTNING_ADDRESS);
     }
@@ -108,13 +118,9 @@ public final class PayeeLookups {
 
     private Payee offer(Payee payee, MilliSatoshi rate, String isolation) throws PayeeException {
         String name = PaymentName.parse(payee.value()).dnsName();
-        String question = Base64.getUrlEncoder().withoutPadding().encodeToString(DnsAnswer.question(name));
-        WebAddress address = resolver.orElseThrow(() -> new PayeeException("no resolver is configured"));
-        DnsAnswer answer = DnsAnswer.parse(web.get(address.with("dns", question), DNS, isolation), name);
-        if (!answer.authentic()) {
-            throw new PayeeException("DNS does not vouch for it (no DNSSEC)");
-        }
-        String text = PaymentName.instruction(answer.records())
+        List<String> records = names.orElseThrow(() -> new PayeeException("no resolver is configured"))
+                .of(name, isolation);
+        String text = PaymentName.instruction(records)
                 .offer()
                 .orElseThrow(() -> new PayeeException("its payment instructions have no offer"));
         Optional<String> refusal = Bolt12Offer.parse(text).refusal(network, rate, clock.instant());

@@ -3,8 +3,6 @@ package org.eltor.payment.internal.payee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,6 +15,7 @@ import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Payee;
 import org.eltor.api.lightning.PayeeKind;
 import org.junit.jupiter.api.Test;
+import org.xbill.DNS.Name;
 
 /** From addresses and names to invoices and offers, and every way in which a server can be wrong. */
 class PayeeLookupsTest {
@@ -103,57 +102,114 @@ class PayeeLookupsTest {
         assertThat(lookups.broken().contains(ADDRESS)).isEqualTo(!retriable);
     }
 
-    @Test
-    void aNameLeadsToAnOfferWhereDnsVouchesForIt() {
-        Payee name = new Payee(PayeeKind.BIP353, "relay@pay.example");
-        assertThat(lookups(dns(0x81a0, "bitcoin:?lno=" + OFFER), Network.BITCOIN)
-                        .offer(name, RATE)
-                        .toCompletableFuture()
-                        .join())
-                .isEqualTo(new Payee(PayeeKind.BOLT12_OFFER, OFFER));
-        nameRefused(dns(0x8180, "bitcoin:?lno=" + OFFER), Network.BITCOIN, "no DNSSEC");
-        nameRefused(dns(0x81a0, "v=spf1"), Network.BITCOIN, "no payment instructions");
-        nameRefused(dns(0x81a0, "bitcoin:?lno=" + OFFER, "BITCOIN:?x=1"), Network.BITCOIN, "more than one");
-        nameRefused(dns(0x81a0, "bitcoin:?lightning=lnbc1"), Network.BITCOIN, "have no offer");
-        nameRefused(dns(0x81a0, "bitcoin:?lno=" + OFFER), Network.REGTEST, "another network than regtest");
-        nameRefused(dns(0x8182), Network.BITCOIN, "could not answer (2)");
-        nameRefused((address, accept, isolation) -> new byte[] {0, 0, (byte) 0x81}, Network.BITCOIN, "malformed");
+    private static final String RELAY = "relay.user._bitcoin-payment.pay.example.";
+
+    private static SignedZones dns(String... texts) {
+        return new SignedZones(NOW).texts(RELAY, texts);
     }
 
-    private static void nameRefused(Web dns, Network network, String message) {
-        CompletionStage<Payee> stage =
-                lookups(dns, network).offer(new Payee(PayeeKind.BIP353, "relay@pay.example"), RATE);
+    private static PayeeLookups lookups(SignedZones dns, Network network, String anchors) {
+        try {
+            return new PayeeLookups(
+                    dns,
+                    Optional.of(WebAddress.parse("https://dns.example/dns-query")),
+                    anchors,
+                    Optional.of(network),
+                    Runnable::run,
+                    Clock.fixed(NOW, ZoneOffset.UTC),
+                    new Random(1));
+        } catch (PayeeException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static Payee offer(SignedZones dns) {
+        return lookups(dns, Network.BITCOIN, dns.anchors())
+                .offer(new Payee(PayeeKind.BIP353, "relay@pay.example"), RATE)
+                .toCompletableFuture()
+                .join();
+    }
+
+    @Test
+    void aNameLeadsToAnOfferThatIsProvenFromTheRootDown() {
+        SignedZones dns = dns("bitcoin:?lno=" + OFFER);
+        assertThat(offer(dns)).isEqualTo(new Payee(PayeeKind.BOLT12_OFFER, OFFER));
+        assertThat(dns.asked).isGreaterThan(4); // keys of three zones
+        assertThat(dns.isolation).matches("eltor-lookup-[0-9a-f]{32}");
+
+        SignedZones aliased = new SignedZones(NOW)
+                .alias(RELAY, "alias.pay.example.")
+                .texts("alias.pay.example.", "bitcoin:?lno=" + OFFER);
+        assertThat(offer(aliased)).isEqualTo(new Payee(PayeeKind.BOLT12_OFFER, OFFER));
+    }
+
+    @Test
+    void theResolverIsNotBelieved() {
+        String good = "bitcoin:?lno=" + OFFER;
+        SignedZones forged = dns(good).forge(RELAY, "bitcoin:?lno=" + OFFER.replace('q', 'p'));
+        forged.vouches = true;
+        nameRefused(forged, Network.BITCOIN, "DNS does not prove it");
+        SignedZones old = new SignedZones(NOW).texts(RELAY, NOW.minusSeconds(900_000), NOW.minusSeconds(600_000), good);
+        old.vouches = true;
+        nameRefused(old, Network.BITCOIN, "DNS does not prove it");
+        SignedZones stripped = dns(good);
+        stripped.vouches = true;
+        nameRefused(
+                stripped,
+                Network.BITCOIN,
+                new SignedZones(NOW).anchors(),
+                "relay@pay.example",
+                "DNS does not prove it");
+        SignedZones plain = new SignedZones(NOW).texts("relay.user._bitcoin-payment.plain.example.", good);
+        plain.vouches = true;
+        nameRefused(plain, Network.BITCOIN, plain.anchors(), "relay@plain.example", "no DNSSEC");
+    }
+
+    @Test
+    void whatIsProvenOfAnotherNameIsNoAnswer() throws Exception {
+        String other = "mallory.user._bitcoin-payment.pay.example.";
+        SignedZones dns = dns("bitcoin:?lno=" + OFFER.replace('q', 'p')).texts(other, "bitcoin:?lno=" + OFFER);
+        dns.instead = Name.fromString(other);
+        nameRefused(dns, Network.BITCOIN, "the resolver's answer is none");
+        dns.hides = true;
+        nameRefused(dns, Network.BITCOIN, "");
+    }
+
+    @Test
+    void oneLineSaysWhatIsWrongWithAName() {
+        nameRefused(dns("v=spf1 -all"), Network.BITCOIN, "no payment instructions");
+        nameRefused(dns("bitcoin:?lno=" + OFFER, "BITCOIN:?x=1"), Network.BITCOIN, "more than one");
+        nameRefused(dns("bitcoin:?lightning=lnbc1"), Network.BITCOIN, "have no offer");
+        nameRefused(dns("bitcoin:?lno=" + OFFER), Network.REGTEST, "another network than regtest");
+        SignedZones failing = dns("bitcoin:?lno=" + OFFER);
+        failing.code = 2;
+        nameRefused(failing, Network.BITCOIN, "or the resolver fails");
+        SignedZones mute = dns("bitcoin:?lno=" + OFFER);
+        mute.answers = false;
+        nameRefused(mute, Network.BITCOIN, "the resolver's answer is none");
+    }
+
+    @Test
+    void anAnswerThatIsNoneOfDnsIsMalformed() {
+        CompletionStage<Payee> stage = lookups(
+                        (address, accept, isolation) -> new byte[] {0, 0, (byte) 0x81}, Network.BITCOIN)
+                .offer(new Payee(PayeeKind.BIP353, "relay@pay.example"), RATE);
         assertThatThrownBy(() -> stage.toCompletableFuture().join())
                 .cause()
                 .isInstanceOf(PayeeException.class)
-                .hasMessageContaining(message);
+                .hasMessageContaining("malformed");
     }
 
-    /** A resolver: an alias, then the texts under the alias, whose name is a pointer. */
-    private static Web dns(int flags, String... texts) {
-        return (address, accept, isolation) -> {
-            assertThat(accept).isEqualTo("application/dns-message");
-            byte[] question = java.util.Base64.getUrlDecoder()
-                    .decode(address.path().substring(address.path().indexOf("?dns=") + 5));
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            out.writeBytes(
-                    new byte[] {0, 0, (byte) (flags >> 8), (byte) flags, 0, 1, 0, (byte) (texts.length + 1), 0, 0, 0, 0
-                    });
-            out.write(question, 12, question.length - 12);
-            byte[] alias = {5, 'a', 'l', 'i', 'a', 's', 0};
-            out.writeBytes(new byte[] {(byte) 0xc0, 12, 0, 5, 0, 1, 0, 0, 0, 30, 0, (byte) alias.length});
-            int at = out.size();
-            out.writeBytes(alias);
-            for (String text : texts) {
-                byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-                out.writeBytes(
-                        new byte[] {(byte) 0xc0, (byte) at, 0, 16, 0, 1, 0, 0, 0, 30, 0, (byte) (bytes.length + 2)});
-                out.write(5);
-                out.write(bytes, 0, 5);
-                out.write(bytes.length - 5);
-                out.write(bytes, 5, bytes.length - 5);
-            }
-            return out.toByteArray();
-        };
+    private static void nameRefused(SignedZones dns, Network network, String message) {
+        nameRefused(dns, network, dns.anchors(), "relay@pay.example", message);
+    }
+
+    private static void nameRefused(SignedZones dns, Network network, String anchors, String name, String message) {
+        CompletionStage<Payee> stage = lookups(dns, network, anchors).offer(new Payee(PayeeKind.BIP353, name), RATE);
+        assertThatThrownBy(() -> stage.toCompletableFuture().join())
+                .cause()
+                .isInstanceOf(PayeeException.class)
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("\n");
     }
 }
