@@ -3,17 +3,14 @@ package org.eltor.wallet.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.PaymentHash;
 import org.eltor.api.lightning.PaymentRequest;
 import org.eltor.api.lightning.PaymentResult;
 import org.junit.jupiter.api.Test;
 
-/** How every wallet treats money. Extended once for each kind of payee that a wallet can pay. */
+/** How every wallet behind a server treats money. Extended once for each kind of payee that a wallet can pay. */
 public abstract class WalletContractTest extends WalletSafeguardTest {
     @Test
     void settlesWithAPreimageOfTheHash() {
@@ -26,50 +23,6 @@ public abstract class WalletContractTest extends WalletSafeguardTest {
                         wallet.proof(made).map(org.eltor.api.lightning.PaymentPreimage::new),
                         MilliSatoshi.of(DUE),
                         wallet.fee(MilliSatoshi.of(DUE))));
-    }
-
-    @Test
-    void roundsUpWhatItCannotSend() {
-        start();
-        PaymentResult result = fixture.pay(fixture.request(1_500));
-        MilliSatoshi sent = fixture.wallet().capabilities().sent(MilliSatoshi.of(1_500));
-        assertThat(result)
-                .isInstanceOfSatisfying(
-                        PaymentResult.Settled.class,
-                        settled -> assertThat(settled.amount()).isEqualTo(sent));
-        assertThat(onlyPayment().msat()).isEqualTo(sent.msat());
-    }
-
-    @Test
-    void aDefiniteFailureMayBeTriedAgain() {
-        start();
-        wallet.mood(Mood.FAILS);
-        assertThat(fixture.pay(fixture.request(DUE))).isInstanceOf(PaymentResult.Failed.class);
-        wallet.mood(Mood.SETTLES);
-        assertThat(fixture.pay(fixture.request(DUE))).isInstanceOf(PaymentResult.Settled.class);
-        assertThat(wallet.node().made()).isEqualTo(1);
-    }
-
-    @Test
-    void aPendingPaymentIsFollowedUntilItSettles() throws Exception {
-        start();
-        wallet.mood(Mood.PENDS);
-        PaymentRequest request = fixture.prepared(fixture.request(DUE));
-        assertOpen(fixture.payPrepared(request));
-        assertThat(fixture.lookup(request)).get().isInstanceOf(PaymentResult.Pending.class);
-        wallet.node().settleAll();
-        assertThat(fixture.settled(request)).isInstanceOf(PaymentResult.Settled.class);
-        assertThat(wallet.node().made()).isEqualTo(1);
-    }
-
-    @Test
-    void aPendingPaymentIsFollowedUntilItFails() throws Exception {
-        start();
-        wallet.mood(Mood.PENDS);
-        PaymentRequest request = fixture.prepared(fixture.request(DUE));
-        assertOpen(fixture.payPrepared(request));
-        wallet.node().fail(onlyPayment());
-        assertThat(fixture.settled(request)).isInstanceOf(PaymentResult.Failed.class);
     }
 
     @Test
@@ -117,18 +70,6 @@ public abstract class WalletContractTest extends WalletSafeguardTest {
     }
 
     @Test
-    void paysOnceForAKeyAskedSeveralTimesAtOnce() throws Exception {
-        start();
-        PaymentRequest request = fixture.prepared(fixture.request(DUE));
-        List<CompletableFuture<PaymentResult>> answers = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            answers.add(fixture.wallet().pay(request).toCompletableFuture());
-        }
-        answers.forEach(answer -> assertThat(WalletFixture.await(answer)).isInstanceOf(PaymentResult.Settled.class));
-        assertThat(wallet.node().made()).isEqualTo(1);
-    }
-
-    @Test
     void aLostAnswerIsFoundAfterARestart() throws Exception {
         assumeThat(wallet.findsLostPayments()).isTrue();
         start();
@@ -137,18 +78,6 @@ public abstract class WalletContractTest extends WalletSafeguardTest {
         assertThat(fixture.payPrepared(request)).isInstanceOf(PaymentResult.Unknown.class);
         fixture.restart();
         assertThat(fixture.settled(request)).isInstanceOf(PaymentResult.Settled.class);
-    }
-
-    @Test
-    void aPendingPaymentIsFoundAfterARestart() throws Exception {
-        start();
-        wallet.mood(Mood.PENDS);
-        PaymentRequest request = fixture.prepared(fixture.request(DUE));
-        assertOpen(fixture.payPrepared(request));
-        fixture.restart();
-        wallet.node().settleAll();
-        assertThat(fixture.settled(request)).isInstanceOf(PaymentResult.Settled.class);
-        assertThat(wallet.node().made()).isEqualTo(1);
     }
 
     @Test
@@ -177,40 +106,6 @@ public abstract class WalletContractTest extends WalletSafeguardTest {
         PaymentResult result = fixture.payPrepared(request);
         assumeThat(wallet.proof(onlyPayment())).isPresent();
         assertThat(result).isInstanceOf(PaymentResult.Unknown.class);
-    }
-
-    @Test
-    void paysManySideBySide() {
-        start();
-        List<PaymentRequest> requests = new ArrayList<>();
-        List<CompletableFuture<PaymentResult>> answers = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            PaymentRequest request = fixture.request(DUE + 1_000L * i);
-            requests.add(request);
-            answers.add(fixture.wallet()
-                    .prepare(request)
-                    .thenCompose(handle -> fixture.wallet().pay(request.prepared(handle)))
-                    .toCompletableFuture());
-        }
-        for (int i = 0; i < requests.size(); i++) {
-            MilliSatoshi due = requests.get(i).amount();
-            assertThat(WalletFixture.await(answers.get(i)))
-                    .isInstanceOfSatisfying(
-                            PaymentResult.Settled.class,
-                            settled -> assertThat(settled.amount()).isEqualTo(due));
-        }
-        assertThat(wallet.node().made()).isEqualTo(requests.size());
-    }
-
-    @Test
-    void whatWasNeverAskedForIsCertainlyNotMade() throws Exception {
-        assumeThat(wallet.findsLostPayments()).isTrue();
-        start();
-        PaymentRequest request = fixture.prepared(fixture.request(DUE));
-        fixture.advance(fixture.backend().absence().plusSeconds(1));
-        assertThat(fixture.lookup(request)).isEmpty();
-        assertThat(fixture.payPrepared(request)).isInstanceOf(PaymentResult.Rejected.class);
-        assertThat(wallet.node().made()).isZero();
     }
 
     private void lostAnswer(Mood mood) throws Exception {

@@ -56,6 +56,11 @@ public interface WalletDouble extends AutoCloseable {
         return Optional.of(payment.preimage());
     }
 
+    /** Whether a settled payment shows its preimage. */
+    default boolean provesPayments() {
+        return true;
+    }
+
     /** Whether it answers a payment at once with "pending"; others just do not answer until it is settled. */
     default boolean saysPending() {
         return true;

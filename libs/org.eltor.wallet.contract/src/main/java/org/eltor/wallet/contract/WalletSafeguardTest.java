@@ -19,25 +19,6 @@ abstract class WalletSafeguardTest extends WalletTestBase {
     }
 
     @Test
-    void tooLowABalanceIsRefusedBeforeAnyAttempt() {
-        start();
-        wallet.mood(Mood.IS_POOR);
-        assertThat(fixture.pay(fixture.request(DUE))).isInstanceOf(PaymentResult.Rejected.class);
-        assertThat(wallet.node().made()).isZero();
-    }
-
-    @Test
-    void keepsTheFeeLimit() {
-        start();
-        assumeThat(wallet.keepsFeeLimit()).isTrue();
-        long fee = wallet.fee(MilliSatoshi.of(DUE)).msat();
-        PaymentResult dear = fixture.pay(fixture.request(DUE, fee - 1));
-        assertThat(dear).isInstanceOfAny(PaymentResult.Failed.class, PaymentResult.Rejected.class);
-        assertThat(wallet.node().made()).isZero();
-        assertThat(fixture.pay(fixture.request(DUE, fee))).isInstanceOf(PaymentResult.Settled.class);
-    }
-
-    @Test
     void wrongCredentialsAreNamed() {
         Optional<String> problem = fixture.start(WalletDouble.Access.WRONG_SECRET);
         assertThat(problem).isPresent();

@@ -6,9 +6,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.eltor.api.lightning.PaymentRequest;
 import org.eltor.api.lightning.PaymentResult;
+import org.eltor.api.lightning.Wallet;
+import org.eltor.api.lightning.WalletException;
 import org.eltor.testkit.SettableClock;
+import org.eltor.wallet.support.codec.Bolt12Invoice;
+import org.eltor.wallet.support.codec.CodecException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,10 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A wallet under test, fresh for each test, and the search of the log for what must not be there. */
-abstract class WalletTestBase {
-    static final long DUE = 1_000;
-
+/** A wallet and its server, fresh for each test, and the search of the log for what must not be there. */
+abstract class WalletTestBase extends PaymentContractTest {
     private static LogCapture log;
     private static Set<String> confidential;
 
@@ -59,6 +64,115 @@ abstract class WalletTestBase {
             assertThat(fixture.printed()).allSatisfy(line -> assertThat(line).doesNotContain(secret));
         }
         wallet.close();
+    }
+
+    @Override
+    protected final void open() {
+        start();
+    }
+
+    @Override
+    protected final Wallet wallet() {
+        return fixture.wallet();
+    }
+
+    @Override
+    protected final PaymentRequest request(long msat, long maxFeeMsat) {
+        return fixture.request(msat, maxFeeMsat);
+    }
+
+    @Override
+    protected final PaymentRequest unaffordable() {
+        wallet.mood(Mood.IS_POOR);
+        return payable(DUE);
+    }
+
+    @Override
+    protected final void payees(Conduct conduct) {
+        wallet.mood(
+                switch (conduct) {
+                    case TAKE -> Mood.SETTLES;
+                    case REFUSE -> Mood.FAILS;
+                    case HOLD -> Mood.PENDS;
+                });
+    }
+
+    @Override
+    protected final void takeHeld() {
+        wallet.node().settleAll();
+    }
+
+    @Override
+    protected final void refuseHeld() {
+        wallet.node().payments().forEach(wallet.node()::fail);
+    }
+
+    @Override
+    protected final List<Long> arrived(PaymentRequest request) {
+        return wallet.node().payments().stream()
+                .filter(payment -> payment.state() == FakePayment.State.SETTLED)
+                .filter(payment -> isFor(payment, request))
+                .map(FakePayment::msat)
+                .toList();
+    }
+
+    @Override
+    protected final void restart() {
+        fixture.restart();
+    }
+
+    @Override
+    protected final void outwaitAbsence() {
+        fixture.advance(fixture.backend().absence().plusSeconds(1));
+    }
+
+    @Override
+    protected final boolean findsLostPayments() {
+        return wallet.findsLostPayments();
+    }
+
+    @Override
+    protected final boolean keepsFeeLimit() {
+        return wallet.keepsFeeLimit();
+    }
+
+    @Override
+    protected final boolean provesPayments() {
+        return wallet.provesPayments();
+    }
+
+    @Override
+    protected final PaymentRequest prepared(PaymentRequest request) {
+        try {
+            return fixture.prepared(request);
+        } catch (WalletException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    protected final PaymentResult payPrepared(PaymentRequest request) {
+        return fixture.payPrepared(request);
+    }
+
+    @Override
+    protected final Optional<PaymentResult> lookup(PaymentRequest request) {
+        return fixture.lookup(request);
+    }
+
+    /** An invoice that the server fetched for an offer is known by its note. */
+    private static boolean isFor(FakePayment payment, PaymentRequest request) {
+        if (payment.what().equals(request.payee().value())) {
+            return true;
+        }
+        try {
+            return payment.what().startsWith("lni")
+                    && Bolt12Invoice.parse(payment.what())
+                            .note()
+                            .equals(Optional.of(request.note().text()));
+        } catch (CodecException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     final void start() {

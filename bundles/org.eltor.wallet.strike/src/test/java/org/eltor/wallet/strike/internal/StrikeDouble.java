@@ -115,6 +115,11 @@ public final class StrikeDouble implements WalletDouble {
     }
 
     @Override
+    public boolean provesPayments() {
+        return false;
+    }
+
+    @Override
     public Optional<String> proof(FakePayment payment) {
         return Optional.empty();
     }
