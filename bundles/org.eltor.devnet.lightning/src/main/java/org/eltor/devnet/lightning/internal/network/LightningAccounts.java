@@ -42,7 +42,7 @@ final class LightningAccounts implements LightningReceiver, NodeListener, Closea
     /** What a payment must be like to be welcome, beside having a note that can be shown. */
     @FunctionalInterface
     interface Policy {
-        boolean accepts(Payee payee, PayerNote note, MilliSatoshi amount);
+        Verdict judge(Payee payee, PayerNote note, MilliSatoshi amount);
     }
 
     private final Clock clock;
@@ -54,7 +54,7 @@ final class LightningAccounts implements LightningReceiver, NodeListener, Closea
     private final Map<String, Payee> byOffer = new HashMap<>();
     private final Map<Payee, List<IncomingPayment>> received = new HashMap<>();
     private final Set<String> hashes = new HashSet<>();
-    private volatile Policy policy = (payee, note, amount) -> true;
+    private volatile Policy policy = (payee, note, amount) -> Verdict.CLAIM;
 
     /**
      * @param offers makes a new offer
@@ -66,7 +66,7 @@ final class LightningAccounts implements LightningReceiver, NodeListener, Closea
         this.file = LineFile.open(file, this::read);
     }
 
-    /** From now on payments that do not fit are sent back. */
+    /** From now on, this is what becomes of payments. */
     void policy(Policy wanted) {
         policy = wanted;
     }
@@ -101,18 +101,18 @@ final class LightningAccounts implements LightningReceiver, NodeListener, Closea
     }
 
     @Override
-    public boolean accepts(IncomingClaim claim) {
+    public Verdict judge(IncomingClaim claim) {
         Payee payee;
         synchronized (lock) {
-            payee = byOffer.get(claim.offer());
+            payee = claim.offer().map(byOffer::get).orElse(null);
         }
         try {
-            return payee != null
-                    && claim.note().isPresent()
-                    && policy.accepts(payee, new PayerNote(claim.note().get()), MilliSatoshi.of(claim.msat()));
+            return payee == null || claim.note().isEmpty()
+                    ? Verdict.REFUSE
+                    : policy.judge(payee, new PayerNote(claim.note().get()), MilliSatoshi.of(claim.msat()));
         } catch (IllegalArgumentException e) {
             LOG.debug("A payment is refused: its note cannot be shown");
-            return false;
+            return Verdict.REFUSE;
         }
     }
 
@@ -124,10 +124,11 @@ final class LightningAccounts implements LightningReceiver, NodeListener, Closea
             }
             Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             String note = claim.note().orElseThrow();
+            String offer = claim.offer().orElseThrow();
             try {
                 file.append(
                         "received",
-                        claim.offer(),
+                        offer,
                         claim.hash(),
                         Long.toString(claim.msat()),
                         LineFile.encoded(note),
@@ -135,7 +136,7 @@ final class LightningAccounts implements LightningReceiver, NodeListener, Closea
             } catch (IOException e) {
                 throw new UncheckedIOException("what was received cannot be written", e);
             }
-            book(claim.offer(), claim.hash(), claim.msat(), note, at);
+            book(offer, claim.hash(), claim.msat(), note, at);
         }
     }
 

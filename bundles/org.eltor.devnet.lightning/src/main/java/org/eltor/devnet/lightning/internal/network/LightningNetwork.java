@@ -57,8 +57,10 @@ public final class LightningNetwork implements Closeable {
 
     private final LightningWallet wallet;
     private final LightningAccounts accounts;
+    private final Optional<LightningInvoices> invoices;
 
-    private LightningNetwork(NetworkSettings settings, Clock clock, Consumer<String> failed, NetworkFiles files)
+    private LightningNetwork(
+            NetworkSettings settings, Clock clock, Consumer<String> failed, NetworkFiles files, boolean byHand)
             throws IOException {
         this.settings = settings;
         this.clock = clock;
@@ -83,6 +85,10 @@ public final class LightningNetwork implements Closeable {
                 files.accounts(),
                 clock,
                 () -> others.ask(group -> group.node(PAYEE).createOffer()));
+        this.invoices = byHand
+                ? Optional.of(new LightningInvoices(
+                        this::onPayer, work -> others.ask(group -> work.apply(group.node(PAYEE)))))
+                : Optional.empty();
     }
 
     /**
@@ -93,12 +99,23 @@ public final class LightningNetwork implements Closeable {
      */
     public static LightningNetwork open(NetworkSettings settings, Clock clock, Consumer<String> failed)
             throws IOException {
+        return open(settings, clock, failed, false);
+    }
+
+    /** As {@link #open(NetworkSettings, Clock, Consumer)}, for tests that speak to its nodes in {@link #invoices}. */
+    public static LightningNetwork openWithInvoices(NetworkSettings settings, Clock clock, Consumer<String> failed)
+            throws IOException {
+        return open(settings, clock, failed, true);
+    }
+
+    private static LightningNetwork open(NetworkSettings settings, Clock clock, Consumer<String> failed, boolean byHand)
+            throws IOException {
         if (Runtime.getRuntime().maxMemory() < LEAST_HEAP) { // else everything else in this JVM would suffer too
             throw new IOException("the JVM's heap is too small for a Lightning network: give it -Xmx550m or more");
         }
         NetworkFiles files = NetworkFiles.open(settings.storage());
         try {
-            return new LightningNetwork(settings, clock, failed, files);
+            return new LightningNetwork(settings, clock, failed, files, byHand);
         } catch (IOException | RuntimeException e) {
             files.close();
             throw e;
@@ -147,6 +164,11 @@ public final class LightningNetwork implements Closeable {
         return accounts;
     }
 
+    /** @throws java.util.NoSuchElementException unless it was opened for that */
+    public LightningInvoices invoices() {
+        return invoices.orElseThrow();
+    }
+
     /** Stops the nodes; what is under way is stored. */
     @Override
     public void close() throws IOException {
@@ -171,9 +193,14 @@ public final class LightningNetwork implements Closeable {
     }
 
     /** For tests: whether the payee can be reached. */
-    void payeeOnline(boolean online) {
+    public void payeeOnline(boolean online) {
         payeeLink.online(online);
         directLink.online(online);
+    }
+
+    /** For tests: whether the payee's channel can be used; messages reach it all the same. */
+    void payeeChannelOnline(boolean online) {
+        payeeLink.online(online);
     }
 
     /** For tests: the payer's connections break and come back. */
@@ -185,6 +212,19 @@ public final class LightningNetwork implements Closeable {
     /** For tests: what the payee takes. */
     void policy(LightningAccounts.Policy policy) {
         accounts.policy(policy);
+    }
+
+    /** For tests: decides on the payments that the payee holds. */
+    CompletableFuture<Void> endHeld(boolean claim) {
+        return others.ask(group -> {
+            group.node(PAYEE).endHeld(claim);
+            return null;
+        });
+    }
+
+    /** For tests: the payer's instance breaks when it stores the next payment, before or after that. */
+    void crashPayerAtStoring(boolean done) {
+        wallet.crashAtStoring(done);
     }
 
     /** For tests: the payer's instance breaks and comes back. */
@@ -221,7 +261,8 @@ public final class LightningNetwork implements Closeable {
                     seed(name),
                     settings.feeBaseMsat(),
                     settings.feePartsPerMillion(),
-                    name.equals(PAYEE));
+                    name.equals(PAYEE),
+                    invoices.isPresent() && name.equals(PAYER));
             nodes.put(name, new LightningNode(context, node, chain, listener(name), clock.instant()));
         }
         return new NodeGroup(groups.incrementAndGet(), context, nodes);
@@ -238,8 +279,8 @@ public final class LightningNetwork implements Closeable {
 
     private NodeListener listener(String name) {
         return switch (name) {
-            case PAYER -> wallet;
-            case PAYEE -> accounts;
+            case PAYER -> invoices.map(byHand -> byHand.payer(wallet)).orElse(wallet);
+            case PAYEE -> invoices.map(byHand -> byHand.payee(accounts)).orElse(accounts);
             default -> new NodeListener() {};
         };
     }
@@ -251,7 +292,7 @@ public final class LightningNetwork implements Closeable {
     }
 
     /** LDK's time goes on. */
-    void tick() {
+    public void tick() {
         for (NodeHost host : List.of(payer, others)) {
             host.ask(group -> {
                 group.tick();

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.PayeeKind;
@@ -20,6 +21,7 @@ import org.eltor.api.lightning.PaymentRequest;
 import org.eltor.api.lightning.PaymentResult;
 import org.eltor.api.lightning.Wallet;
 import org.eltor.api.lightning.WalletCapabilities;
+import org.eltor.devnet.lightning.internal.ldk.LdkBrokenException;
 import org.eltor.devnet.lightning.internal.node.ChannelLimit;
 import org.eltor.devnet.lightning.internal.node.LightningNode;
 import org.eltor.devnet.lightning.internal.node.NodeListener;
@@ -43,6 +45,7 @@ final class LightningWallet implements Wallet, NodeListener, Closeable {
     private final PayerNode payer;
     private final Object lock = new Object();
     private final PaymentBook book;
+    private final AtomicReference<Boolean> crash = new AtomicReference<>();
 
     /** The payer node, wherever it is. */
     @FunctionalInterface
@@ -149,6 +152,29 @@ final class LightningWallet implements Wallet, NodeListener, Closeable {
         synchronized (lock) {
             book.find(id).filter(OutgoingPayment::isOpen).ifPresent(payment -> fail(payment, explained(reason)));
         }
+    }
+
+    @Override
+    public boolean paysAtOnce(String id, byte[] invoice) {
+        synchronized (lock) {
+            return book.find(id).isPresent();
+        }
+    }
+
+    @Override
+    public void storing(boolean done) {
+        boolean given;
+        synchronized (lock) {
+            given = book.open().stream().anyMatch(payment -> payment.given);
+        }
+        if (given && crash.compareAndSet(done, null)) {
+            throw new LdkBrokenException("asked to");
+        }
+    }
+
+    /** For tests: the node breaks once, right before or after it stores the first payment that LDK has. */
+    void crashAtStoring(boolean done) {
+        crash.set(done);
     }
 
     /** LDK is back from storage: what it was given and does not know any more was never sent, and never will be. */

@@ -19,7 +19,7 @@ public final class LightningNode {
     private static final String OFFER_BUILDER = "CResult_OfferWithDerivedMetadataBuilderBolt12SemanticErrorZ";
     private static final String OFFER_PARSED = "CResult_OfferBolt12ParseErrorZ";
     private static final String PAY_RESULT = "CResult_NoneBolt12SemanticErrorZ";
-    private static final int RETRIES = 3;
+    static final int RETRIES = 3;
     /** LDK's order. */
     private static final List<String> RECENT = List.of("AwaitingInvoice", "Pending", "Fulfilled", "Abandoned");
     /** Of LDK's Bolt12SemanticError. */
@@ -27,6 +27,7 @@ public final class LightningNode {
     /** There is no peer that an invoice could come through. */
     private static final int MISSING_PATHS = 21;
 
+    private final NodeListener listener;
     private final NodeContext context;
     private final LdkInstance ldk;
     private final NodeParts parts;
@@ -42,6 +43,7 @@ public final class LightningNode {
     public LightningNode(
             NodeContext context, NodeSettings settings, RegtestChain chain, NodeListener listener, Instant now)
             throws IOException {
+        this.listener = listener;
         this.context = context;
         this.ldk = context.ldk;
         this.parts = new NodeParts(context, settings, chain, now);
@@ -163,6 +165,26 @@ public final class LightningNode {
                 : new PayStart.Refused("LDK refuses the offer (BOLT12 error " + error + ")");
     }
 
+    /** Pays an invoice that its listener was asked about and let wait. @return whether that was begun */
+    public boolean payFetched(String paymentId) {
+        return events.payFetched(paymentId);
+    }
+
+    /** Decides on the payments that its listener held. */
+    public void endHeld(boolean claim) {
+        events.endHeld(claim);
+    }
+
+    /** A BOLT11 invoice, to be paid once. */
+    public String createInvoice(long msat, int expirySeconds) {
+        return Bolt11.create(context, parts.manager, msat, expirySeconds);
+    }
+
+    /** Begins a payment of a BOLT11 invoice, as {@link #pay} does. */
+    public PayStart payInvoice(String invoice, String paymentId, long maxFeeMsat) {
+        return Bolt11.pay(context, parts.manager, invoice, paymentId, maxFeeMsat);
+    }
+
     /** The payments that LDK knows: on their way, or ended a short while ago. */
     public Set<String> recentPayments() {
         Set<String> ids = new HashSet<>();
@@ -201,7 +223,9 @@ public final class LightningNode {
             }
             ldk.call("PeerManager_process_events", parts.peers);
         } while (events.process());
+        listener.storing(false);
         parts.store.write(parts.manager);
+        listener.storing(true);
         peers.flush();
     }
 }

@@ -1,6 +1,7 @@
 package org.eltor.devnet.lightning.internal.node;
 
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,10 @@ final class NodeEvents {
             "InvoiceRequestRejected",
             "BlindedPathCreationFailed");
 
+    private static final int INVOICE_PAYMENT = 0;
     private static final int OFFER_PAYMENT = 1;
+
+    private static final String SEND_RESULT = "CResult_NoneBolt12PaymentErrorZ";
 
     private final NodeContext context;
     private final LdkInstance ldk;
@@ -60,6 +64,11 @@ final class NodeEvents {
     private final NodeListener listener;
     private final long handler;
     private final Queue<Runnable> deferred = new ArrayDeque<>();
+    /** What their payee has not decided on: preimages by hash. LDK tells of them again after a restart. */
+    private final Map<String, String> held = new HashMap<>();
+    /** Invoices that nobody has paid yet, by payment id. A restart forgets them. */
+    private final Map<String, Fetched> fetched = new HashMap<>();
+
     private boolean seen;
 
     NodeEvents(NodeContext context, NodeParts parts, String name, RegtestChain chain, NodeListener listener) {
@@ -70,6 +79,24 @@ final class NodeEvents {
         this.chain = chain;
         this.listener = listener;
         this.handler = ldk.trait("EventHandler", Map.of("handle_event", arguments -> handle(arguments[0])));
+    }
+
+    /** Decides on what was held. */
+    void endHeld(boolean claim) {
+        held.forEach((hash, preimage) -> {
+            if (claim) {
+                ldk.call("ChannelManager_claim_funds", parts.manager, context.hex(preimage));
+            } else {
+                ldk.call("ChannelManager_fail_htlc_backwards", parts.manager, context.hex(hash));
+            }
+        });
+        held.clear();
+    }
+
+    /** @return whether the payment was begun; false too for an invoice that is not known */
+    boolean payFetched(String id) {
+        Fetched invoice = fetched.remove(id);
+        return invoice != null && pay(invoice);
     }
 
     /** @return whether there was anything to do */
@@ -97,8 +124,9 @@ final class NodeEvents {
         Fields fields = new Fields("LDKEvent_" + type + "_get_", event);
         switch (type) {
             case "FundingGenerationReady" -> fund(fields);
+            case "InvoiceReceived" -> invoice(fields);
             case "PaymentClaimable" -> claim(fields);
-            case "PaymentClaimed" -> offerPayment(fields).ifPresent(listener::received);
+            case "PaymentClaimed" -> payment(fields).ifPresent(listener::received);
             case "PaymentSent" -> sent(fields);
             case "PaymentFailed" -> failed(fields);
             case "PendingHTLCsForwardable" ->
@@ -126,29 +154,65 @@ final class NodeEvents {
                 "a channel's funding was refused"));
     }
 
-    private void claim(Fields fields) {
-        Optional<String> preimage = preimage(fields);
-        Optional<IncomingClaim> claim = offerPayment(fields);
-        if (preimage.isPresent() && claim.isPresent() && listener.accepts(claim.get())) {
-            deferred.add(() -> ldk.call("ChannelManager_claim_funds", parts.manager, context.hex(preimage.get())));
+    private void invoice(Fields fields) {
+        String id = context.takeHex(fields.get("payment_id"));
+        long invoice = ldk.call("Bolt12Invoice_clone", fields.get("invoice"));
+        byte[] bytes = context.memory.takeBytes(ldk.call("Bolt12Invoice_write", invoice));
+        Fetched received = new Fetched(invoice, ldk.call("COption_OffersContextZ_clone", fields.get("context")));
+        if (listener.paysAtOnce(id, bytes)) {
+            deferred.add(() -> pay(received));
         } else {
-            String hash = context.takeHex(fields.get("payment_hash"));
-            deferred.add(() -> ldk.call("ChannelManager_fail_htlc_backwards", parts.manager, context.hex(hash)));
+            fetched.put(id, received);
         }
     }
 
-    private Optional<String> preimage(Fields fields) {
-        long purpose = fields.get("purpose");
-        if (ldk.call("LDKPaymentPurpose_ty_from_ptr", purpose) != OFFER_PAYMENT) {
-            return Optional.empty();
-        }
-        return option32(ldk.call("LDKPaymentPurpose_Bolt12OfferPayment_get_payment_preimage", purpose));
+    /** LDK tells the listener if it cannot be paid. */
+    private boolean pay(Fetched invoice) {
+        long result = ldk.call(
+                "ChannelManager_send_payment_for_bolt12_invoice", parts.manager, invoice.invoice(), invoice.context());
+        boolean begun = ldk.test(SEND_RESULT + "_is_ok", result);
+        ldk.call(SEND_RESULT + "_free", result);
+        ldk.free("Bolt12Invoice", invoice.invoice());
+        ldk.free("COption_OffersContextZ", invoice.context());
+        return begun;
     }
 
-    private Optional<IncomingClaim> offerPayment(Fields fields) {
+    private void claim(Fields fields) {
+        String hash = context.takeHex(fields.get("payment_hash"));
+        Optional<String> preimage = preimage(fields.get("purpose"));
+        NodeListener.Verdict verdict = payment(fields)
+                .filter(claim -> preimage.isPresent())
+                .map(listener::judge)
+                .orElse(NodeListener.Verdict.REFUSE);
+        switch (verdict) {
+            case CLAIM ->
+                deferred.add(() -> ldk.call("ChannelManager_claim_funds", parts.manager, context.hex(preimage.get())));
+            case REFUSE ->
+                deferred.add(() -> ldk.call("ChannelManager_fail_htlc_backwards", parts.manager, context.hex(hash)));
+            case HOLD -> held.put(hash, preimage.get());
+        }
+    }
+
+    private Optional<String> preimage(long purpose) {
+        return switch ((int) ldk.call("LDKPaymentPurpose_ty_from_ptr", purpose)) {
+            case INVOICE_PAYMENT ->
+                option32(ldk.call("LDKPaymentPurpose_Bolt11InvoicePayment_get_payment_preimage", purpose));
+            case OFFER_PAYMENT ->
+                option32(ldk.call("LDKPaymentPurpose_Bolt12OfferPayment_get_payment_preimage", purpose));
+            default -> Optional.empty();
+        };
+    }
+
+    /** @return empty for a payment that nobody asked for */
+    private Optional<IncomingClaim> payment(Fields fields) {
         long purpose = fields.get("purpose");
-        if (ldk.call("LDKPaymentPurpose_ty_from_ptr", purpose) != OFFER_PAYMENT) {
-            return Optional.empty();
+        String hash = context.takeHex(fields.get("payment_hash"));
+        long msat = fields.get("amount_msat");
+        int type = (int) ldk.call("LDKPaymentPurpose_ty_from_ptr", purpose);
+        if (type != OFFER_PAYMENT) {
+            return type == INVOICE_PAYMENT
+                    ? Optional.of(new IncomingClaim(Optional.empty(), hash, msat, Optional.empty()))
+                    : Optional.empty();
         }
         long payment = ldk.call("LDKPaymentPurpose_Bolt12OfferPayment_get_payment_context", purpose);
         String offer = context.takeHex(ldk.call("OfferId_get_a", ldk.call("Bolt12OfferContext_get_offer_id", payment)));
@@ -157,8 +221,7 @@ final class NodeEvents {
         Optional<String> text = note == 0
                 ? Optional.empty()
                 : Optional.of(context.memory.takeText(ldk.call("UntrustedString_get_a", note)));
-        String hash = context.takeHex(fields.get("payment_hash"));
-        return Optional.of(new IncomingClaim(offer, hash, fields.get("amount_msat"), text));
+        return Optional.of(new IncomingClaim(Optional.of(offer), hash, msat, text));
     }
 
     private void sent(Fields fields) {
@@ -186,6 +249,9 @@ final class NodeEvents {
                 ? Optional.empty()
                 : Optional.of(context.takeHex(ldk.call("LDKCOption_ThirtyTwoBytesZ_Some_get_some", option)));
     }
+
+    /** An invoice and what LDK wants to see again with it: handles that are ours. */
+    private record Fetched(long invoice, long context) {}
 
     /** The fields of one event, which live no longer than the event. */
     private final class Fields {

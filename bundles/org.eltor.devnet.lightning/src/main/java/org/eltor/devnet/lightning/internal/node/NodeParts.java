@@ -122,6 +122,7 @@ final class NodeParts {
         long user = ldk.call("UserConfig_default");
         ldk.call("UserConfig_set_channel_handshake_config", user, handshake);
         ldk.call("UserConfig_set_channel_config", user, channel);
+        ldk.call("UserConfig_set_manually_handle_bolt12_invoices", user, settings.paysByHand() ? 1 : 0);
         return user;
     }
 

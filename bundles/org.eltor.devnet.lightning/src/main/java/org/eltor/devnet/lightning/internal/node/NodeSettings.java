@@ -11,6 +11,13 @@ import java.nio.file.Path;
  * @param feeBaseMsat what it asks for each payment that it forwards
  * @param feePartsPerMillion what it asks on top, in millionths of the amount
  * @param receives it is paid and never pays
+ * @param paysByHand its listener decides when an invoice is paid that came for an offer
  */
 public record NodeSettings(
-        String name, Path file, byte[] seed, int feeBaseMsat, int feePartsPerMillion, boolean receives) {}
+        String name,
+        Path file,
+        byte[] seed,
+        int feeBaseMsat,
+        int feePartsPerMillion,
+        boolean receives,
+        boolean paysByHand) {}

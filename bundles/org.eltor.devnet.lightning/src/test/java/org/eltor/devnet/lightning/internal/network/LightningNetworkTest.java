@@ -21,6 +21,7 @@ import org.eltor.api.lightning.PaymentRequest;
 import org.eltor.api.lightning.PaymentResult;
 import org.eltor.api.lightning.Wallet;
 import org.eltor.devnet.lightning.internal.LiveThreads;
+import org.eltor.devnet.lightning.internal.node.NodeListener.Verdict;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,7 +52,7 @@ class LightningNetworkTest {
 
     @AfterEach
     void welcomeEverybody() {
-        network.policy((payee, note, amount) -> true);
+        network.policy((payee, note, amount) -> Verdict.CLAIM);
         network.payeeOnline(true);
     }
 
@@ -142,7 +143,7 @@ class LightningNetworkTest {
 
     @Test
     void aRefusalOfThePayeeIsAFailureAndMayBeTriedAgain() {
-        network.policy((payee, note, amount) -> amount.msat() >= 500);
+        network.policy((payee, note, amount) -> amount.msat() >= 500 ? Verdict.CLAIM : Verdict.REFUSE);
         PaymentRequest tooLittle = request(guard, 499);
 
         assertThat(pay(network, tooLittle)).isInstanceOf(PaymentResult.Failed.class);
@@ -203,8 +204,53 @@ class LightningNetworkTest {
                 .allSatisfy(request -> assertThat(received(network, request)).hasSize(1));
     }
 
+    @Test
+    void aCrashBeforePersistencePaysNothing() {
+        network.crashPayerAtStoring(false);
+        PaymentRequest request = request(guard, 888);
+
+        assertThat(pay(network, request))
+                .isEqualTo(new PaymentResult.Failed("the wallet's node started again before it was sent"));
+        assertThat(pay(network, request)).isInstanceOf(PaymentResult.Failed.class);
+        assertThat(pay(network, request(guard, 100))).isInstanceOf(PaymentResult.Settled.class);
+        assertThat(received(network, request)).isEmpty();
+    }
+
+    @Test
+    void aCrashAfterPersistencePaysOnceByItself() throws InterruptedException {
+        network.crashPayerAtStoring(true);
+        PaymentRequest request = request(guard, 889);
+
+        PaymentResult result = awaitTicking(network, wallet.pay(request).toCompletableFuture());
+
+        boolean settled = result instanceof PaymentResult.Settled;
+        assertThat(settled || result.equals(new PaymentResult.Failed("the payee did not answer")))
+                .isTrue();
+        assertThat(pay(network, request)).isEqualTo(result);
+        assertThat(pay(network, request(guard, 100))).isInstanceOf(PaymentResult.Settled.class);
+        assertThat(received(network, request)).hasSize(settled ? 1 : 0);
+    }
+
+    @Test
+    void noRouteIsAFailure() {
+        network.payeeChannelOnline(false); // it still hands out invoices
+        PaymentRequest request = request(guard, 100);
+
+        assertThat(pay(network, request)).isInstanceOf(PaymentResult.Failed.class);
+        assertThat(received(network, request)).isEmpty();
+
+        network.payeeChannelOnline(true);
+        PaymentRequest next = request;
+        for (int i = 0; i < 100 && received(network, next).isEmpty(); i++) { // the channel takes a moment to come back
+            next = request(guard, 100);
+            pay(network, next);
+        }
+        assertThat(received(network, next)).hasSize(1);
+        assertThat(received(network, request)).isEmpty();
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {0, 30, 100, 250})
+    @ValueSource(ints = {30, 150}) // no more: a node that breaks too often is given up
     void aPayersCrashNeverPaysTwice(int milliseconds) throws InterruptedException {
         crash(milliseconds, true);
     }
