@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eltor.api.circuit.CircuitRole;
 import org.eltor.api.circuit.CircuitState;
@@ -31,7 +32,7 @@ final class PathPlanner {
 
     private final Context context;
     private final Map<CircuitRole, PathPlan> reserved = new HashMap<>();
-    private final Map<Fingerprint, Instant> suspects = new HashMap<>();
+    private final Map<Fingerprint, Suspicion> suspects = new HashMap<>();
     private final Map<Fingerprint, Instant> linksLost = new HashMap<>();
     private final Map<Fingerprint, Instant> guardsOfDead = new HashMap<>();
 
@@ -40,24 +41,38 @@ final class PathPlanner {
     }
 
     /**
+     * @param until when it is forgotten
+     * @param again whether the relay was tried once more meanwhile and failed again
+     */
+    private record Suspicion(Instant until, boolean again) {}
+
+    /**
      * Plans a path beside the live circuits and those about to be launched. A network too small for that makes it give
-     * up, in this order: caution; the difference from circuits that are about to go, which are the one that this path
-     * replaces and those that take no new streams any more; that circuits share no middle; instead, that they share no
-     * exit. Never both of these at once: such a circuit would fail with the other one. The plan says what it came to.
+     * up, in this order: caution about relays that failed once; the difference from circuits that are about to go, which
+     * are the one that this path replaces and those that take no new streams any more; that circuits share no middle;
+     * instead, that they share no exit; and at last caution about relays that failed again, which are dead for all that
+     * is known. Never middle and exit at once: such a circuit would fail with the other one. The plan says what it came
+     * to.
      *
      * @throws NoPathException when there is none even so; says why there is none with nothing given up
      */
     PathPlan plan(Collection<ManagedCircuit> live, CircuitRole role) throws NoPathException {
         Instant now = context.loop().now();
-        suspects.values().removeIf(until -> until.isBefore(now));
+        suspects.values().removeIf(suspicion -> suspicion.until().isBefore(now));
+        Set<Fingerprint> dead = suspects.entrySet().stream()
+                .filter(suspect -> suspect.getValue().again())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
         Taken all = taken(live.stream());
         Taken staying = taken(live.stream().filter(c -> c.state != CircuitState.DRAINING && !c.role.equals(role)));
-        Set<Attempt> attempts = new LinkedHashSet<>(List.of(
-                new Attempt(joined(all.inner(), suspects.keySet()), all.guards()),
-                new Attempt(all.inner(), all.guards()),
-                new Attempt(staying.inner(), staying.guards()),
-                new Attempt(staying.exits(), staying.guards()),
-                new Attempt(staying.middles(), staying.guards())));
+        Set<Attempt> attempts = new LinkedHashSet<>();
+        attempts.add(new Attempt(joined(all.inner(), suspects.keySet()), all.guards()));
+        for (Set<Fingerprint> avoided : List.of(dead, Set.<Fingerprint>of())) {
+            attempts.add(new Attempt(joined(all.inner(), avoided), all.guards()));
+            attempts.add(new Attempt(joined(staying.inner(), avoided), staying.guards()));
+            attempts.add(new Attempt(joined(staying.exits(), avoided), staying.guards()));
+            attempts.add(new Attempt(joined(staying.middles(), avoided), staying.guards()));
+        }
         NoPathException first = null;
         for (Attempt attempt : attempts) {
             try {
@@ -176,6 +191,7 @@ final class PathPlanner {
     }
 
     private void suspect(Fingerprint relay) {
-        suspects.put(relay, context.loop().now().plus(SUSPICION));
+        boolean again = suspects.containsKey(relay);
+        suspects.put(relay, new Suspicion(context.loop().now().plus(SUSPICION), again));
     }
 }

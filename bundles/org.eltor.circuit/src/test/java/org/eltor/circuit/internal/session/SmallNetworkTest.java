@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.eltor.api.circuit.CircuitInfo;
 import org.eltor.api.circuit.Hop;
+import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.tor.Fingerprint;
 import org.eltor.api.tor.TorMode;
 import org.junit.jupiter.api.Test;
@@ -80,5 +81,36 @@ class SmallNetworkTest {
         }
         assertThat(session.usable()).hasSize(2);
         assertThat(givenUp(session)).doesNotHaveDuplicates().hasSizeBetween(1, 3);
+    }
+
+    @Test
+    void anExitIsSharedWhereTheOthersAreDead() {
+        SimulatedSession session = new SimulatedSession(TorMode.STOCK, 9); // three guards, three middles, three exits
+        session.start(2, 10, true).seconds(5);
+        Fingerprint used = path(session.usable().get(1)).get(2);
+        List<Fingerprint> others = session.relays.relays.subList(6, 9).stream()
+                .map(RelayDescriptor::fingerprint)
+                .filter(exit -> !exit.equals(used))
+                .toList();
+        others.forEach(session.tor::killRelay);
+        session.seconds(30);
+        assertThat(session.usable())
+                .hasSize(2)
+                .allSatisfy(circuit -> assertThat(path(circuit).get(2)).isEqualTo(used));
+        assertThat(path(session.usable().get(0)).get(1))
+                .isNotEqualTo(path(session.usable().get(1)).get(1));
+        assertThat(givenUp(session)).anyMatch(notice -> notice.contains("an exit of another circuit is used"));
+    }
+
+    @Test
+    void aRelayThatFailedTwiceIsTakenWhereThereIsNoOther() {
+        SimulatedSession session = session(3);
+        List<Fingerprint> only = path(session.usable().get(0));
+        session.tor.killRelay(only.get(2));
+        session.seconds(20);
+        assertThat(session.usable()).isEmpty();
+        session.tor.reviveRelay(only.get(2));
+        session.seconds(60);
+        assertThat(session.usable()).hasSize(1);
     }
 }
