@@ -83,6 +83,7 @@ public final class Manager {
             board.clear();
             adjust();
             tellWaiting();
+            info = describe(); // whoever waited for this looks at it next
             taken.complete(null);
         });
         return taken;

@@ -9,10 +9,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eltor.api.circuit.CircuitInfo;
 import org.eltor.api.circuit.RoundInfo;
 import org.eltor.api.circuit.SessionEvent;
+import org.eltor.api.circuit.SessionInfo;
+import org.eltor.api.circuit.SessionRequest;
 import org.eltor.api.circuit.SessionState;
 import org.eltor.api.payment.PaymentOutcome.Cause;
 import org.eltor.api.payment.PaymentOutcome.Unsettled;
@@ -43,6 +47,18 @@ class SessionRoundsTest {
         assertThat(session.manager.info().state()).isEqualTo(SessionState.STOPPED);
         assertThat(session.tor.liveCircuits()).isEmpty();
         assertThat(session.tor.option("__LeaveStreamsUnattached")).containsExactly("0");
+    }
+
+    @Test
+    void whoeverStartedItSeesWhatItWasStartedWith() {
+        SimulatedSession session = new SimulatedSession();
+        AtomicReference<SessionInfo> seen = new AtomicReference<>();
+        session.manager
+                .start(new SessionRequest(OptionalInt.of(3), OptionalInt.of(4), true))
+                .thenRun(() -> seen.set(session.manager.info()));
+        session.seconds(1);
+        assertThat(seen.get().circuits()).isEqualTo(3);
+        assertThat(seen.get().rounds()).isEqualTo(4);
     }
 
     @Test
