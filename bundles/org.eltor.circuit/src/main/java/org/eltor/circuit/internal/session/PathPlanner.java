@@ -42,7 +42,7 @@ final class PathPlanner {
 
     /**
      * @param until when it is forgotten
-     * @param again whether the relay was tried once more meanwhile and failed again
+     * @param again whether it was tried meanwhile, and no circuit could be extended to it
      */
     private record Suspicion(Instant until, boolean again) {}
 
@@ -157,12 +157,18 @@ final class PathPlanner {
     /** A circuit failed after {@code hopsDone} hops: the next one did not answer. */
     void distrust(ManagedCircuit circuit, int hopsDone) {
         List<Fingerprint> path = circuit.path();
-        suspect(path.get(Math.min(hopsDone, path.size() - 1)));
+        Fingerprint next = path.get(Math.min(hopsDone, path.size() - 1));
+        suspect(next, suspects.containsKey(next));
+    }
+
+    /** A relay could not be paid in time, which may be the wallet's fault as well. */
+    void distrustUnpaid(ManagedCircuit circuit, int hop) {
+        suspect(circuit.path().get(hop), false);
     }
 
     /** A circuit died in use. Nobody says where, so middle and exit may both be the cause. */
     void distrustAll(ManagedCircuit circuit) {
-        circuit.path().stream().skip(1).forEach(this::suspect);
+        circuit.path().stream().skip(1).forEach(relay -> suspect(relay, false));
         together(circuit.guard(), guardsOfDead, linksLost);
     }
 
@@ -181,7 +187,7 @@ final class PathPlanner {
         first.values().removeIf(at -> at.plus(TOGETHER).isBefore(now));
         second.values().removeIf(at -> at.plus(TOGETHER).isBefore(now));
         if (second.containsKey(relay)) {
-            suspect(relay);
+            suspect(relay, false);
         }
     }
 
@@ -190,8 +196,9 @@ final class PathPlanner {
         plan.hops().stream().map(RelayDescriptor::fingerprint).forEach(suspects::remove);
     }
 
-    private void suspect(Fingerprint relay) {
-        boolean again = suspects.containsKey(relay);
-        suspects.put(relay, new Suspicion(context.loop().now().plus(SUSPICION), again));
+    /** What is held against a relay already is not forgotten for something lesser. */
+    private void suspect(Fingerprint relay, boolean again) {
+        Suspicion suspicion = new Suspicion(context.loop().now().plus(SUSPICION), again);
+        suspects.merge(relay, suspicion, (old, now) -> new Suspicion(now.until(), old.again() || now.again()));
     }
 }

@@ -264,7 +264,7 @@ final class Pool {
         if (circuit.isUsable()) {
             failovers++;
             circuit.closedReason = Optional.of("given up: " + reason);
-            planner.distrust(circuit, unpaid);
+            planner.distrustUnpaid(circuit, unpaid);
             context.board().warn(circuit + " is given up: " + reason);
             context.payments().close(circuit.account.id());
             drain(circuit);
