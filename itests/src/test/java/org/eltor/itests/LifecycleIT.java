@@ -60,7 +60,8 @@ public class LifecycleIT {
         RealTor.assumePresent();
         shell = new Shell(sessions);
         features.installFeature("eltor-devnet");
-        Path journal = Files.createTempDirectory("eltor-wallet").resolve("journal");
+        Path data = Path.of(System.getProperty("karaf.data"));
+        Path journal = Files.createTempDirectory(data, "eltor-wallet").resolve("journal");
         Configuration wallet = configurations.getConfiguration("org.eltor.wallet.simulated", "?");
         wallet.update(new Hashtable<>(Map.of("storage.file", journal.toString())));
         assertThat(shell.execute("eltor:devnet-start --interval 12")).contains("relay0");

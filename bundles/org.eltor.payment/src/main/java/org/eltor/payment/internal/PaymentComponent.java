@@ -1,8 +1,11 @@
 package org.eltor.payment.internal;
 
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,7 @@ import org.eltor.api.payment.PaymentService;
 import org.eltor.api.status.ComponentStatus;
 import org.eltor.api.tor.TorControl;
 import org.eltor.payment.internal.ledger.LedgerPlace;
+import org.eltor.payment.internal.ledger.LeftLibraries;
 import org.eltor.payment.internal.ledger.SharedLedger;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -74,6 +78,7 @@ public final class PaymentComponent implements ComponentStatus {
 
     @Activate
     void activate() {
+        sweep();
         runtime.ifPresent(PaymentRuntime::start);
     }
 
@@ -132,6 +137,17 @@ public final class PaymentComponent implements ComponentStatus {
     @Override
     public Optional<String> problem() {
         return runtime.isPresent() ? runtime.get().problem() : Optional.of(badSetting);
+    }
+
+    /** A Karaf's own folder for temporary files is used by no other process. */
+    private void sweep() {
+        String data = context.getProperty("karaf.data");
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        if (data != null && temporary.startsWith(data)) {
+            LeftLibraries.delete(
+                    temporary,
+                    Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()));
+        }
     }
 
     private LedgerPlace place(PaymentSettings settings) {

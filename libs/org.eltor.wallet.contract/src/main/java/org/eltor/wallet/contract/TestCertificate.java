@@ -102,9 +102,13 @@ public final class TestCertificate {
         }
     }
 
-    private static TestCertificate make(String label, String name, String alternative) {
+    private static TestCertificate make(String label, String subject, String alternative) {
         try {
             Path folder = Files.createTempDirectory("eltor-certificate-" + label);
+            folder.toFile().deleteOnExit(); // the last registered goes first
+            for (String name : List.of("server.p12", "log", "certificate.pem", "trust.p12")) {
+                folder.resolve(name).toFile().deleteOnExit();
+            }
             Path file = folder.resolve("server.p12");
             Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
             List<String> command = List.of(
@@ -119,7 +123,7 @@ public final class TestCertificate {
                     "-validity",
                     "30",
                     "-dname",
-                    name,
+                    subject,
                     "-ext",
                     "san=" + alternative,
                     "-storetype",

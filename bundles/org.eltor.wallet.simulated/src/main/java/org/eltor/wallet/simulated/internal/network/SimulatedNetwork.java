@@ -73,7 +73,7 @@ public final class SimulatedNetwork implements Wallet, LightningReceiver, Closea
                 settings.lookup(),
                 settings.feeBase(),
                 settings.feePartsPerMillion(),
-                Set.of("simulated: no money moves, and no relay outside of this process sees a payment"));
+                Set.of("no money moves, and no relay outside of this process sees a payment"));
         this.journal = Journal.open(settings.storage(), new Replay());
         synchronized (lock) {
             payments.values().stream().filter(SimulatedPayment::isOpen).forEach(this::schedule);
