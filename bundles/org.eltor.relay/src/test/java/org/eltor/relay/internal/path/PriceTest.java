@@ -164,6 +164,40 @@ class PriceTest {
     }
 
     @Test
+    void aHandshakeFeeThatCanBePaidCountsForCircuitAndRelay() throws NoPathException {
+        PaymentTerms terms = new PaymentTerms(
+                MilliSatoshi.of(100),
+                Duration.ofSeconds(60),
+                10,
+                MilliSatoshi.of(5),
+                List.of(new Payee(PayeeKind.BOLT12_OFFER, "lno1abc")));
+        PriceModel withHandshakes = Relays.RATE_TIMES_INTERVALS; // adds the fee
+        NetworkView view = Relays.view(
+                Relays.relay(1).terms(terms).build(),
+                Relays.relay(2).terms(terms).build(),
+                Relays.relay(3).terms(terms).build());
+        PathRequest request =
+                new PathRequest(Set.of(443), Set.of(), Set.of(), MilliSatoshi.of(3015), withHandshakes, true);
+        assertThat(Relays.selector(NodeLists.UNSET, Caps.of(300, 1005))
+                        .plan(request, view, Relays.random(1))
+                        .cost()
+                        .msat())
+                .isEqualTo(3015);
+        assertThat(Relays.selector(NodeLists.UNSET, Caps.of(0, 1004))
+                        .explain(request, view)
+                        .refusals())
+                .containsEntry("over the cap of one relay", 3);
+        PathRequest less =
+                new PathRequest(Set.of(443), Set.of(), Set.of(), MilliSatoshi.of(3014), withHandshakes, true);
+        assertThat(Relays.selector(NodeLists.UNSET, Caps.NONE)
+                        .explain(less, view)
+                        .problem())
+                .get()
+                .asString()
+                .contains("the cheapest costs 3015 msat, 1 msat more");
+    }
+
+    @Test
     void theExplanationSaysWhatThereIsToChooseFrom() {
         PathExplanation explanation = selector(true, HistoryFactors.NONE).explain(Relays.request(20_000), NETWORK);
         assertThat(explanation.relays()).isEqualTo(40);
