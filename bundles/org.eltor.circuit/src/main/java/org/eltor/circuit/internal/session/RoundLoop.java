@@ -30,6 +30,7 @@ final class RoundLoop {
     private boolean begun;
     private boolean ended;
     private Instant nextTurn;
+    private Instant latestStart = Instant.EPOCH;
     private Optional<Instant> firstUsable = Optional.empty();
     private OptionalInt previousSlot = OptionalInt.empty();
     private EventLoop.Timer timer = EventLoop.Timer.NONE;
@@ -145,15 +146,25 @@ final class RoundLoop {
                 .toList();
     }
 
-    /** A circuit of a session that is over is paid on only from the moment that its successor is late. */
+    /**
+     * A circuit of a session that is over is paid on only from the moment that its successor is late. Rounds that are
+     * ahead of their interval follow each other no faster than payments are settled: a wallet that is slow because it
+     * has much to do would get slower still, and be given even more to do.
+     */
     private Payable payable(ManagedCircuit circuit, Duration settleTime) {
         int interval = circuit.nextInterval;
         boolean early = circuit.hasCarriedTraffic() && circuit.session == session;
+        Instant begins = circuit.clock.start(interval);
+        Instant spaced = latestStart.plus(settleTime).isBefore(begins) ? latestStart.plus(settleTime) : begins;
         return new Payable(
                 circuit,
                 interval,
-                circuit.clock.openFrom(interval, settleTime, early),
-                circuit.clock.startBy(interval, settleTime, early));
+                later(spaced, circuit.clock.openFrom(interval, settleTime, early)),
+                later(spaced, circuit.clock.startBy(interval, settleTime, early)));
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
     }
 
     private Payable choose(List<Payable> open) {
@@ -175,6 +186,7 @@ final class RoundLoop {
                 .orElse(circuit.clock.length());
         Duration spacing = shortest.dividedBy(usable.size());
         nextTurn = RoundPlanner.following(now, nextTurn, spacing);
+        latestStart = now;
         previousSlot = OptionalInt.of(circuit.role.slot());
         number = number == of ? 1 : number + 1;
         pay.instead()

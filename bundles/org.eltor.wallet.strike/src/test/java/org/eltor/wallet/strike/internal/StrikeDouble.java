@@ -48,10 +48,14 @@ public final class StrikeDouble implements WalletDouble {
     @Override
     public Map<String, Object> settings() {
         return Map.of(
-                "url", server.uri().toString(),
-                "key", KEY,
-                "tls_pin", TestCertificate.own().pin(),
-                "fee_base_msat", FEE);
+                "url",
+                server.uri().toString(),
+                "key",
+                KEY,
+                "tls_pin",
+                TestCertificate.own().pin(),
+                "fee_base_msat",
+                FEE);
     }
 
     @Override
