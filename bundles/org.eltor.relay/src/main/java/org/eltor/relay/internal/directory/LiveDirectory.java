@@ -237,12 +237,12 @@ public final class LiveDirectory implements RelayDirectory, AutoCloseable {
         LOG.debug("{}", result);
         warn(read.nodes().warnings());
         if (read.isUsable()) {
-            show(read, result);
             if (areTermsNeeded(text)) {
                 problem.clear();
             } else {
                 problem.set(Problem.NO_TERMS, ProblemTexts.NO_TERMS);
             }
+            show(read, result); // last: users may ask at once, on other threads
         } else {
             problem.set(Problem.UNUSABLE, ProblemTexts.unusable(text, result));
             hide();
