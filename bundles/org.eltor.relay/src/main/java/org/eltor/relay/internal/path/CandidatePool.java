@@ -16,9 +16,11 @@ import org.eltor.api.tor.Fingerprint;
 
 /** The relays of a view that meet the criteria one by one, and the count of those that do not. */
 final class CandidatePool {
-    private record Payable(RelayDescriptor relay, long cost) {}
+    /** Looked at in the order of the view, in which relays lie side by side in memory; sorted are small things only. */
+    private record Payable(RelayDescriptor relay, long cost, boolean guard, boolean middle, boolean exit) {}
 
     private final Criteria criteria;
+    private final PositionWeights weights;
     private final Map<Refusal, Integer> refusals = new EnumMap<>(Refusal.class);
     private final List<Payable> payable = new ArrayList<>();
     private final List<Candidate> candidates = new ArrayList<>();
@@ -28,26 +30,58 @@ final class CandidatePool {
     private PaymentTerms priced = PaymentTerms.FREE; // many relays have the very same
     private Optional<MilliSatoshi> price;
 
-    private CandidatePool(Criteria criteria) {
+    private CandidatePool(Criteria criteria, PositionWeights weights) {
         this.criteria = criteria;
+        this.weights = weights;
         this.price = criteria.price().circuitCost(priced);
     }
 
-    /** Candidates come with the cheapest first, else in the order of their fingerprints: equal views give equal pools. */
+    /** Candidates without weights, to see whether there is a path at all. */
     static CandidatePool of(Criteria criteria, NetworkView view) {
-        CandidatePool pool = new CandidatePool(criteria);
+        return of(criteria, view, (relay, position) -> 0);
+    }
+
+    /** Candidates come with the cheapest first, else in the order of their fingerprints: equal views give equal pools. */
+    static CandidatePool of(Criteria criteria, NetworkView view, PositionWeights weights) {
+        CandidatePool pool = new CandidatePool(criteria, weights);
         view.relays().stream()
                 .sorted(Comparator.comparing(RelayDescriptor::fingerprint))
                 .forEach(pool::look);
-        pool.payable.sort(Comparator.comparingLong(Payable::cost));
-        long median = pool.payable.isEmpty()
-                ? 0
-                : pool.payable.get(pool.payable.size() / 2).cost();
-        for (Payable relay : pool.payable) {
-            double factor = criteria.influence().factor(relay.relay().fingerprint(), relay.cost(), median);
-            pool.add(new Candidate(relay.relay(), relay.cost(), factor));
-        }
+        pool.makeCandidates();
         return pool;
+    }
+
+    private void makeCandidates() {
+        long[] costs = payable.stream().mapToLong(Payable::cost).sorted().toArray();
+        long median = costs.length == 0 ? 0 : costs[costs.length / 2];
+        for (Payable relay : payable) {
+            candidates.add(candidate(relay, median));
+        }
+        payable.clear();
+        candidates.sort(Comparator.comparingLong(Candidate::cost)); // stable
+        for (Candidate candidate : candidates) {
+            if (candidate.mayBe(Position.GUARD)) {
+                guards.add(candidate);
+            }
+            if (candidate.mayBe(Position.MIDDLE)) {
+                middles.add(candidate);
+            }
+            if (candidate.mayBe(Position.EXIT)) {
+                exits.add(candidate);
+            }
+        }
+    }
+
+    private Candidate candidate(Payable from, long median) {
+        RelayDescriptor relay = from.relay();
+        double factor = criteria.influence().factor(relay.fingerprint(), from.cost(), median);
+        return new Candidate(
+                relay,
+                from.cost(),
+                factor,
+                from.guard() ? weights.weight(relay, Position.GUARD) : Candidate.NOT_THERE,
+                from.middle() ? weights.weight(relay, Position.MIDDLE) : Candidate.NOT_THERE,
+                from.exit() ? weights.weight(relay, Position.EXIT) : Candidate.NOT_THERE);
     }
 
     private void look(RelayDescriptor relay) {
@@ -80,7 +114,7 @@ final class CandidatePool {
         } else if (terms.rate().msat() > criteria.caps().interval()) {
             refuse(Refusal.OVER_INTERVAL_CAP);
         } else {
-            payable.add(new Payable(relay, cost.get().msat()));
+            payable.add(new Payable(relay, cost.get().msat(), isGuard(relay), isMiddle(relay), isExit(relay)));
         }
     }
 
@@ -102,28 +136,29 @@ final class CandidatePool {
         return price;
     }
 
-    private void add(Candidate candidate) {
-        candidates.add(candidate);
-        RelayDescriptor relay = candidate.relay();
-        if (criteria.nodes().allowsAsMiddle(relay, criteria.countries())) {
-            middles.add(candidate);
-        } else {
-            refuse(Refusal.MIDDLE_LIST);
+    private boolean isGuard(RelayDescriptor relay) {
+        if (!relay.has(RelayFlag.GUARD)) {
+            return false;
         }
-        if (relay.has(RelayFlag.GUARD)) {
-            if (criteria.nodes().allowsAsGuard(relay, criteria.countries())) {
-                guards.add(candidate);
-            } else {
-                refuse(Refusal.ENTRY_LIST);
-            }
+        boolean allowed = criteria.nodes().allowsAsGuard(relay, criteria.countries());
+        if (!allowed) {
+            refuse(Refusal.ENTRY_LIST);
         }
-        if (relay.has(RelayFlag.EXIT)) {
-            addExit(candidate);
-        }
+        return allowed;
     }
 
-    private void addExit(Candidate candidate) {
-        RelayDescriptor relay = candidate.relay();
+    private boolean isMiddle(RelayDescriptor relay) {
+        boolean allowed = criteria.nodes().allowsAsMiddle(relay, criteria.countries());
+        if (!allowed) {
+            refuse(Refusal.MIDDLE_LIST);
+        }
+        return allowed;
+    }
+
+    private boolean isExit(RelayDescriptor relay) {
+        if (!relay.has(RelayFlag.EXIT)) {
+            return false;
+        }
         if (relay.has(RelayFlag.BAD_EXIT)) {
             refuse(Refusal.BAD_EXIT);
         } else if (!criteria.ports().stream().allMatch(relay.exitPorts()::test)) {
@@ -131,8 +166,9 @@ final class CandidatePool {
         } else if (!criteria.nodes().allowsAsExit(relay, criteria.countries())) {
             refuse(Refusal.EXIT_LIST);
         } else {
-            exits.add(candidate);
+            return true;
         }
+        return false;
     }
 
     private void refuse(Refusal refusal) {

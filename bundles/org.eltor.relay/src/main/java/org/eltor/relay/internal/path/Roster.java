@@ -35,17 +35,16 @@ final class Roster implements GuardPool {
         this.view = view;
         this.criteria = criteria;
         this.limits = limits;
-        this.pool = CandidatePool.of(criteria, view);
+        this.pool = CandidatePool.of(criteria, view, weights);
         Positions fitting = fitting(pool.all(), limits);
-        this.guards = table(fitting.guards(), Position.GUARD, weights);
-        this.middles = table(fitting.middles(), Position.MIDDLE, weights);
-        this.exits = table(fitting.exits(), Position.EXIT, weights);
+        this.guards = table(fitting.guards(), Position.GUARD);
+        this.middles = table(fitting.middles(), Position.MIDDLE);
+        this.exits = table(fitting.exits(), Position.EXIT);
         fitting.guards().forEach(guard -> guardsByFingerprint.put(guard.fingerprint(), guard));
     }
 
-    private static WeightTable table(List<Candidate> candidates, Position position, PositionWeights weights) {
-        return new WeightTable(
-                candidates, candidate -> weights.weight(candidate.relay(), position) * candidate.factor());
+    private static WeightTable table(List<Candidate> candidates, Position position) {
+        return new WeightTable(candidates, candidate -> candidate.weight(position));
     }
 
     /** Leaves out what is too expensive even beside the cheapest of the other positions. */
