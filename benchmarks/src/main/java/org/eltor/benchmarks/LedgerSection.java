@@ -18,20 +18,38 @@ final class LedgerSection implements Section {
         try (Scratch scratch = new Scratch(results)) {
             JsonNode figures = LedgerBench.measure(scratch.folder(), List.of(1_000, 10_000, 100_000, 1_000_000));
             Scratch.write(results, figures);
-            for (JsonNode size : figures.get("sizes")) {
-                System.out.printf(
-                        Locale.ROOT,
-                        "ledger: %7d rows: change %.0f us (p99 %.0f), a flush of as many bytes %.0f us (p99 %.0f),"
-                                + " ratio %.2f; opened in %.0f ms; rewritten whole as eltord does: %.0f us%n",
-                        size.get("rows").intValue(),
-                        size.get("appendMedianMicros").doubleValue(),
-                        size.get("appendP99Micros").doubleValue(),
-                        size.get("flushMedianMicros").doubleValue(),
-                        size.get("flushP99Micros").doubleValue(),
-                        size.get("appendToFlush").doubleValue(),
-                        size.get("openMillis").doubleValue(),
-                        size.get("rewriteMedianMicros").doubleValue());
-            }
+            print(figures);
         }
+    }
+
+    private static void print(JsonNode figures) {
+        System.out.println("ledger: one durable change, beside a flush of as many bytes in the same run");
+        System.out.println("     rows  change us      p99  flush us  ratio  open ms  eltord's file us  times slower");
+        double worst = 0;
+        double opened = 0;
+        for (JsonNode size : figures.get("sizes")) {
+            double change = size.get("appendMedianMicros").doubleValue();
+            double ratio = size.get("appendToFlush").doubleValue();
+            double rewrite = size.get("rewriteMedianMicros").doubleValue();
+            worst = Math.max(worst, ratio);
+            opened = Math.max(opened, size.get("openMillis").doubleValue());
+            System.out.printf(
+                    Locale.ROOT,
+                    "%9d %10.0f %8.0f %9.0f %6.2f %8.0f %17.0f %13.1f%n",
+                    size.get("rows").intValue(),
+                    change,
+                    size.get("appendP99Micros").doubleValue(),
+                    size.get("flushMedianMicros").doubleValue(),
+                    ratio,
+                    size.get("openMillis").doubleValue(),
+                    rewrite,
+                    rewrite / change);
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "  worst ratio %.2f (limit 2), slowest opening %.0f ms (limit 2000), largest to smallest %.2f%n",
+                worst,
+                opened,
+                figures.get("lastToFirst").doubleValue());
     }
 }
