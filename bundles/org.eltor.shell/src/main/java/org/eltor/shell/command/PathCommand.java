@@ -20,13 +20,13 @@ abstract class PathCommand extends EltorCommand {
     @Option(name = "--port", description = "Port that the exit must let through, 1 to 65535", valueToShowInHelp = "443")
     String port;
 
-    PathRequest request() throws ExplainedException {
+    PathRequest request(List<CircuitInfo> beside) throws ExplainedException {
         int exitPort = WholeNumber.parse("--port", port, 1, 65_535).orElse(443);
         PaymentService payments = services.requirePayments();
         return new PathRequest(
                 Set.of(exitPort),
-                relays(1, 3),
-                relays(0, 1),
+                relays(beside, 1, 3),
+                relays(beside, 0, 1),
                 payments.circuitLimit(),
                 payments.priceModel(),
                 services.tor().filter(tor -> tor.info().mode() == TorMode.ELTOR).isPresent());
@@ -39,8 +39,8 @@ abstract class PathCommand extends EltorCommand {
                 .toList();
     }
 
-    private Set<Fingerprint> relays(int from, int to) {
-        return live().stream()
+    private static Set<Fingerprint> relays(List<CircuitInfo> circuits, int from, int to) {
+        return circuits.stream()
                 .flatMap(circuit -> circuit.hops().subList(from, to).stream())
                 .map(Hop::relay)
                 .collect(Collectors.toUnmodifiableSet());

@@ -1,10 +1,12 @@
 package org.eltor.shell.command;
 
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.eltor.api.circuit.CircuitInfo;
 import org.eltor.api.relay.NetworkView;
 import org.eltor.api.relay.PathExplainer;
 import org.eltor.api.relay.PathRequest;
@@ -30,8 +32,9 @@ public class PathTestCommand extends PathCommand {
         NetworkView view = services.requireRelays().view();
         RelaySelector selector = services.requireSelector();
         PathExplainer explainer = services.requireExplainer();
-        PathRequest request = request();
+        List<CircuitInfo> beside = live();
+        PathRequest request = request(beside);
         PathTest test = PathTest.of(paths, () -> selector.plan(request, view, random), System::nanoTime);
-        return PathTestView.of(test, explainer.explain(request, view), live().size());
+        return PathTestView.of(test, explainer.explain(request, view), beside.size());
     }
 }

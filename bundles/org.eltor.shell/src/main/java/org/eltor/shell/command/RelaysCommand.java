@@ -1,10 +1,12 @@
 package org.eltor.shell.command;
 
+import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
+import org.eltor.api.circuit.CircuitInfo;
 import org.eltor.api.relay.NetworkView;
 import org.eltor.api.relay.RelayHistory;
 import org.eltor.shell.internal.ExplainedException;
@@ -54,9 +56,11 @@ public class RelaysCommand extends PathCommand {
             return HistoryView.of(services.requireHistory().records(), count);
         }
         NetworkView view = services.requireRelays().view();
-        return explain
-                ? ExplanationView.of(services.requireExplainer().explain(request(), view), live().size())
-                : RelaysView.of(view, order, count);
+        if (!explain) {
+            return RelaysView.of(view, order, count);
+        }
+        List<CircuitInfo> beside = live();
+        return ExplanationView.of(services.requireExplainer().explain(request(beside), view), beside.size());
     }
 
     private Page clear(RelayHistory remembered) throws ExplainedException {

@@ -117,13 +117,15 @@ public final class ExplanationView {
     }
 
     private static Page.Line guard(GuardRecord guard) {
-        String bias = String.format(
-                Locale.ROOT,
-                "; %.0f of %.0f circuits built, %.0f of %.0f ended by others though paid",
-                guard.built(),
-                guard.circuits(),
-                guard.paidButClosed(),
-                guard.used());
+        String bias = guard.circuits() == 0 && guard.used() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; %.0f of %.0f circuits built, %.0f of %.0f ended by others though paid",
+                        guard.built(),
+                        guard.circuits(),
+                        guard.paidButClosed(),
+                        guard.used());
         String state = guard.distrusted()
                 ? "distrusted"
                 : guard.unreachableSince()
