@@ -11,17 +11,43 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.eltor.api.lightning.PaymentPreimage;
+import org.eltor.wallet.support.codec.Bolt12Invoice;
+import org.eltor.wallet.support.codec.Chain;
+import org.eltor.wallet.support.codec.CodecException;
 
-/** A Lightning node without a network: invoices that it knows the preimages of, and the payments it made. Thread-safe. */
+/**
+ * The Lightning node of a double. Without a network it knows the preimages of the invoices that it pays; with one its
+ * payments are made there. Thread-safe.
+ */
 public final class FakeNode {
+    private static final PaymentPreimage UNKNOWN = new PaymentPreimage("0".repeat(64));
+
     private final Random random;
     private final Clock clock;
     private final Map<String, PaymentPreimage> preimages = new HashMap<>();
     private final List<FakePayment> payments = new ArrayList<>();
+    private final Optional<PayingNetwork> network;
+    /** What is paid on the network, by hash. */
+    private final Map<String, String> invoices = new HashMap<>();
 
     public FakeNode(long seed, Clock clock) {
+        this(seed, clock, Optional.empty());
+    }
+
+    public FakeNode(long seed, Clock clock, Optional<PayingNetwork> network) {
         this.random = new Random(seed);
         this.clock = clock;
+        this.network = network;
+    }
+
+    /** What it is on. */
+    public Chain chain() {
+        return network.map(PayingNetwork::chain).orElse(Chain.MAINNET);
+    }
+
+    /** How long a double's client waits for the outcome of a payment: a real one takes its time. */
+    public Duration patience() {
+        return network.isPresent() ? Duration.ofSeconds(40) : Duration.ofMillis(1_500);
     }
 
     /** A BOLT11 invoice on mainnet, good for an hour. */
@@ -35,8 +61,13 @@ public final class FakeNode {
     }
 
     /** A BOLT12 invoice for an offer, with a payer's note. */
-    public synchronized String bolt12Invoice(String note, long msat) {
-        return TestInvoices.bolt12(freshPreimage().hash().hex(), msat, note, clock.instant());
+    public String bolt12Invoice(String offer, String note, long msat) throws PayingNetwork.FailedException {
+        if (network.isPresent()) {
+            return network.get().fetchInvoice(offer, msat, note);
+        }
+        synchronized (this) {
+            return TestInvoices.bolt12(freshPreimage().hash().hex(), msat, note, clock.instant());
+        }
     }
 
     /** The one payment of an invoice; empty when there was one before. */
@@ -46,16 +77,32 @@ public final class FakeNode {
                 .isPresent()) {
             return Optional.empty();
         }
+        if (network.isPresent()) {
+            invoices.put(hash, what);
+            return Optional.of(add(hash, UNKNOWN, msat, feeMsat, what));
+        }
         PaymentPreimage preimage = preimages.get(hash);
         if (preimage == null) {
             throw new IllegalArgumentException("an invoice that was not made here");
         }
-        return Optional.of(add(preimage, msat, feeMsat, what));
+        return Optional.of(add(hash, preimage, msat, feeMsat, what));
     }
 
     /** A payment of an offer: each call makes another. */
-    public synchronized FakePayment payOffer(long msat, long feeMsat, String what) {
-        return add(freshPreimage(), msat, feeMsat, what);
+    public FakePayment payOffer(long msat, long feeMsat, String offer, String note)
+            throws PayingNetwork.FailedException {
+        if (network.isPresent()) {
+            String invoice = network.get().fetchInvoice(offer, msat, note);
+            synchronized (this) {
+                String hash = hash(invoice);
+                invoices.put(hash, invoice);
+                return add(hash, UNKNOWN, msat, feeMsat, offer);
+            }
+        }
+        synchronized (this) {
+            PaymentPreimage preimage = freshPreimage();
+            return add(preimage.hash().hex(), preimage, msat, feeMsat, offer);
+        }
     }
 
     /** The newest payment of that hash. */
@@ -80,8 +127,22 @@ public final class FakeNode {
                 .count();
     }
 
+    /** Ends a payment; on a network it may fail. */
     public void settle(FakePayment payment) {
-        payment.become(FakePayment.State.SETTLED);
+        if (network.isEmpty()) {
+            payment.become(FakePayment.State.SETTLED);
+            return;
+        }
+        String invoice;
+        synchronized (this) {
+            invoice = invoices.get(payment.hash());
+        }
+        try {
+            PayingNetwork.Paid paid = network.get().pay(invoice, payment.feeMsat());
+            payment.paid(paid.preimage(), paid.feeMsat());
+        } catch (PayingNetwork.FailedException e) {
+            payment.failed(e.byPayee());
+        }
     }
 
     public void fail(FakePayment payment) {
@@ -109,8 +170,16 @@ public final class FakeNode {
         return preimage;
     }
 
-    private FakePayment add(PaymentPreimage preimage, long msat, long feeMsat, String what) {
-        FakePayment payment = new FakePayment(freshId(), preimage, msat, feeMsat, clock.instant(), what);
+    private static String hash(String invoice) {
+        try {
+            return Bolt12Invoice.parse(invoice).hash().hex();
+        } catch (CodecException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private FakePayment add(String hash, PaymentPreimage preimage, long msat, long feeMsat, String what) {
+        FakePayment payment = new FakePayment(freshId(), hash, preimage, msat, feeMsat, clock.instant(), what);
         payments.add(payment);
         return payment;
     }

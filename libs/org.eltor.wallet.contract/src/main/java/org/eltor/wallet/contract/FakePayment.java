@@ -14,15 +14,20 @@ public final class FakePayment {
     }
 
     private final UUID id;
-    private final PaymentPreimage preimage;
+    private final String hash;
     private final long msat;
-    private final long feeMsat;
     private final Instant createdAt;
     private final String what;
     private State state;
+    private long feeMsat;
+    private PaymentPreimage preimage;
+    private boolean refused;
 
-    FakePayment(UUID id, PaymentPreimage preimage, long msat, long feeMsat, Instant createdAt, String what) {
+    /** @param preimage all zeros while nobody knows it */
+    FakePayment(
+            UUID id, String hash, PaymentPreimage preimage, long msat, long feeMsat, Instant createdAt, String what) {
         this.id = id;
+        this.hash = hash;
         this.preimage = preimage;
         this.msat = msat;
         this.feeMsat = feeMsat;
@@ -35,19 +40,19 @@ public final class FakePayment {
         return id;
     }
 
-    public String preimage() {
+    public synchronized String preimage() {
         return preimage.hex();
     }
 
     public String hash() {
-        return preimage.hash().hex();
+        return hash;
     }
 
     public long msat() {
         return msat;
     }
 
-    public long feeMsat() {
+    public synchronized long feeMsat() {
         return feeMsat;
     }
 
@@ -62,6 +67,22 @@ public final class FakePayment {
 
     public synchronized State state() {
         return state;
+    }
+
+    /** Whether it failed because its payee did not want it. */
+    public synchronized boolean isRefused() {
+        return refused;
+    }
+
+    synchronized void paid(PaymentPreimage proof, long fee) {
+        preimage = proof;
+        feeMsat = fee;
+        state = State.SETTLED;
+    }
+
+    synchronized void failed(boolean byPayee) {
+        refused = byPayee;
+        state = State.FAILED;
     }
 
     synchronized void become(State next) {

@@ -40,6 +40,11 @@ public final class TestInvoices {
         return "lni1" + letters(groups(tlv.bytes()));
     }
 
+    /** The text of an invoice that a node made. */
+    public static String bolt12(byte[] tlv) {
+        return "lni1" + letters(groups(tlv));
+    }
+
     /** An offer without an amount, for ever, on mainnet. */
     public static String offer(String seedHex) {
         return offer(seedHex, Optional.empty(), Optional.empty(), Optional.empty());

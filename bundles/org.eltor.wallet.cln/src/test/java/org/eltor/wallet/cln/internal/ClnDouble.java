@@ -17,6 +17,7 @@ import org.eltor.wallet.contract.LocalServer;
 import org.eltor.wallet.contract.LocalServer.Call;
 import org.eltor.wallet.contract.LocalServer.Reply;
 import org.eltor.wallet.contract.Mood;
+import org.eltor.wallet.contract.PayingNetwork;
 import org.eltor.wallet.contract.TestCertificate;
 import org.eltor.wallet.contract.TestInvoices;
 import org.eltor.wallet.contract.WalletDouble;
@@ -34,6 +35,7 @@ public final class ClnDouble implements WalletDouble {
     private static final String RUNE = "cR3tRune0000000000000000000000000000000000000000000=";
     private static final long FEE = 7;
 
+    private final boolean real;
     private final boolean offers;
     private final String version;
     private final Clock clock;
@@ -43,10 +45,19 @@ public final class ClnDouble implements WalletDouble {
 
     /** @param version {@code v24.08} has no xpay */
     public ClnDouble(boolean offers, String version, long seed, Clock clock) {
+        this(offers, version, seed, clock, Optional.empty());
+    }
+
+    /**
+     * @param version {@code v24.08} has no xpay
+     * @param network where payments are made; empty for none
+     */
+    public ClnDouble(boolean offers, String version, long seed, Clock clock, Optional<PayingNetwork> network) {
+        this.real = network.isPresent();
         this.offers = offers;
         this.version = version;
         this.clock = clock;
-        this.node = new FakeNode(seed, clock);
+        this.node = new FakeNode(seed, clock, network);
         this.server = new LocalServer(Optional.of(TestCertificate.own()), this::answer);
     }
 
@@ -81,7 +92,7 @@ public final class ClnDouble implements WalletDouble {
                         TestCertificate.trust(access),
                         PayCommand.AUTO,
                         Duration.ofSeconds(10),
-                        Duration.ofMillis(1_500),
+                        node.patience(),
                         MilliSatoshi.of(1_000),
                         5_000),
                 bench);
@@ -129,23 +140,17 @@ public final class ClnDouble implements WalletDouble {
         }
         JsonNode params = Json.parse(call.body());
         return switch (call.path()) {
-            case "/v1/getinfo" -> Reply.json(201, """
+            case "/v1/getinfo" ->
+                Reply.json(201, """
                     {"id":"02%s","alias":"double","num_active_channels":2,"blockheight":900000,
-                    "network":"bitcoin","version":"%s"}""".formatted(node.freshHex(), version));
+                    "network":"%s","version":"%s"}""".formatted(node.freshHex(), real ? node.chain() : "bitcoin", version));
             case "/v1/listpeerchannels" ->
                 Reply.json(201, """
                     {"channels":[
                      {"state":"CHANNELD_NORMAL","peer_connected":true,"spendable_msat":%s,"receivable_msat":0},
                      {"state":"CHANNELD_NORMAL","peer_connected":false,"spendable_msat":5000},
                      {"state":"ONCHAIN","peer_connected":true,"spendable_msat":5000}]}""".formatted(mood == Mood.IS_POOR ? "0" : "\"100000000msat\""));
-            case "/v1/fetchinvoice" ->
-                Reply.json(
-                        201,
-                        "{\"invoice\":\""
-                                + node.bolt12Invoice(
-                                        params.get("payer_note").textValue(),
-                                        params.get("amount_msat").longValue())
-                                + "\",\"changes\":{}}");
+            case "/v1/fetchinvoice" -> fetch(params);
             case "/v1/pay" -> pay(params, params.path("bolt11").asText(), false);
             case "/v1/xpay" ->
                 version.startsWith("v24.0")
@@ -154,6 +159,20 @@ public final class ClnDouble implements WalletDouble {
             case "/v1/listpays" -> list(params.get("payment_hash").textValue());
             default -> Reply.json(404, "{\"code\":-32601,\"message\":\"Unknown command\"}");
         };
+    }
+
+    private Reply fetch(JsonNode params) {
+        try {
+            String invoice = node.bolt12Invoice(
+                    params.get("offer").textValue(),
+                    params.get("payer_note").textValue(),
+                    params.get("amount_msat").longValue());
+            return Reply.json(201, "{\"invoice\":\"" + invoice + "\",\"changes\":{}}");
+        } catch (PayingNetwork.FailedException e) {
+            return e.byPayee()
+                    ? error(1004, "Remote node sent failure message")
+                    : error(1005, "Timeout waiting for response");
+        }
     }
 
     private Reply pay(JsonNode params, String what, boolean modern) {
@@ -172,7 +191,8 @@ public final class ClnDouble implements WalletDouble {
             }
             default -> {}
         }
-        if (params.get("maxfee").longValue() < FEE) {
+        long maxFee = params.get("maxfee").longValue();
+        if (!real && maxFee < FEE) {
             return error(206, "Route wanted fee of 7msat");
         }
         String hash;
@@ -188,12 +208,17 @@ public final class ClnDouble implements WalletDouble {
         } catch (CodecException e) {
             return error(-32602, "Invalid invstring");
         }
-        Optional<FakePayment> made = node.payInvoice(hash, msat, FEE, what);
+        Optional<FakePayment> made = node.payInvoice(hash, msat, real ? maxFee : FEE, what);
         if (made.isEmpty()) {
             return modern ? error(219, "Already paid") : paid(node.byHash(hash).orElseThrow(), false);
         }
         if (mood != Mood.PENDS) {
             node.settle(made.get());
+        }
+        if (made.get().state() == FakePayment.State.FAILED && mood == Mood.SETTLES) {
+            return made.get().isRefused()
+                    ? error(203, "Destination said it doesn't know invoice: incorrect_or_unknown_payment_details")
+                    : error(205, "Could not find a route");
         }
         return switch (mood) {
             case PENDS -> modern ? Reply.silence() : paid(made.get(), false);

@@ -19,6 +19,7 @@ import org.eltor.wallet.contract.LocalServer;
 import org.eltor.wallet.contract.LocalServer.Call;
 import org.eltor.wallet.contract.LocalServer.Reply;
 import org.eltor.wallet.contract.Mood;
+import org.eltor.wallet.contract.PayingNetwork;
 import org.eltor.wallet.contract.TestCertificate;
 import org.eltor.wallet.contract.WalletDouble;
 import org.eltor.wallet.support.Backend;
@@ -35,12 +36,19 @@ public final class LndDouble implements WalletDouble {
     private static final String WRONG = "02010300000000000000000000000000000000000000000000000000000000beef";
     private static final long FEE = 13;
 
+    private final boolean real;
     private final FakeNode node;
     private final LocalServer server;
     private volatile Mood mood = Mood.SETTLES;
 
     public LndDouble(long seed, Clock clock) {
-        this.node = new FakeNode(seed, clock);
+        this(seed, clock, Optional.empty());
+    }
+
+    /** @param network where payments are made; empty for none */
+    public LndDouble(long seed, Clock clock, Optional<PayingNetwork> network) {
+        this.real = network.isPresent();
+        this.node = new FakeNode(seed, clock, network);
         this.server = new LocalServer(Optional.of(TestCertificate.own()), this::answer);
     }
 
@@ -74,7 +82,7 @@ public final class LndDouble implements WalletDouble {
                         new Secret(access == Access.WRONG_SECRET ? WRONG : MACAROON),
                         TestCertificate.trust(access),
                         Duration.ofSeconds(10),
-                        Duration.ofMillis(1_500),
+                        node.patience(),
                         MilliSatoshi.of(1_000),
                         5_000),
                 bench);
@@ -119,7 +127,7 @@ public final class LndDouble implements WalletDouble {
         if (path.equals("/v1/getinfo")) {
             return Reply.json(200, """
                     {"version":"0.19.0-beta","identity_pubkey":"02%s","num_active_channels":3,"synced_to_chain":true,
-                    "chains":[{"chain":"bitcoin","network":"mainnet"}]}""".formatted(node.freshHex()));
+                    "chains":[{"chain":"bitcoin","network":"%s"}]}""".formatted(node.freshHex(), node.chain()));
         }
         if (path.equals("/v1/balance/channels")) {
             return Reply.json(
@@ -160,11 +168,13 @@ public final class LndDouble implements WalletDouble {
             }
             default -> {}
         }
-        if (!body.has("fee_limit_msat")
-                || Long.parseLong(body.get("fee_limit_msat").textValue()) < FEE) {
+        long maxFee = body.has("fee_limit_msat")
+                ? Long.parseLong(body.get("fee_limit_msat").textValue())
+                : 0;
+        if (!real && maxFee < FEE) {
             return result(hash, msat, "FAILED", "FAILURE_REASON_NO_ROUTE", "0".repeat(64), 0);
         }
-        Optional<FakePayment> made = node.payInvoice(hash, msat, FEE, what);
+        Optional<FakePayment> made = node.payInvoice(hash, msat, real ? maxFee : FEE, what);
         if (made.isEmpty()) {
             boolean settled = node.byHash(hash).orElseThrow().state() == FakePayment.State.SETTLED;
             return error(409, 6, settled ? "invoice is already paid" : "payment is in transition");
@@ -197,7 +207,9 @@ public final class LndDouble implements WalletDouble {
                 payment.hash(),
                 payment.msat(),
                 settled ? "SUCCEEDED" : open ? "IN_FLIGHT" : "FAILED",
-                settled || open ? "FAILURE_REASON_NONE" : "FAILURE_REASON_INCORRECT_PAYMENT_DETAILS",
+                settled || open
+                        ? "FAILURE_REASON_NONE"
+                        : payment.isRefused() ? "FAILURE_REASON_INCORRECT_PAYMENT_DETAILS" : "FAILURE_REASON_NO_ROUTE",
                 settled ? payment.preimage() : "0".repeat(64),
                 settled ? payment.feeMsat() : 0);
         return open ? Reply.open(whole.body()) : whole;

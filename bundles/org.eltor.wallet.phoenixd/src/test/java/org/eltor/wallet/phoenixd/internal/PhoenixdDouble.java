@@ -19,6 +19,7 @@ import org.eltor.wallet.contract.LocalServer;
 import org.eltor.wallet.contract.LocalServer.Call;
 import org.eltor.wallet.contract.LocalServer.Reply;
 import org.eltor.wallet.contract.Mood;
+import org.eltor.wallet.contract.PayingNetwork;
 import org.eltor.wallet.contract.TestCertificate;
 import org.eltor.wallet.contract.TestInvoices;
 import org.eltor.wallet.contract.WalletDouble;
@@ -41,9 +42,14 @@ public final class PhoenixdDouble implements WalletDouble {
     private volatile String reason;
 
     public PhoenixdDouble(boolean offers, long seed, Clock clock) {
+        this(offers, seed, clock, Optional.empty());
+    }
+
+    /** @param network where payments are made; empty for none */
+    public PhoenixdDouble(boolean offers, long seed, Clock clock, Optional<PayingNetwork> network) {
         this.offers = offers;
         this.clock = clock;
-        this.node = new FakeNode(seed, clock);
+        this.node = new FakeNode(seed, clock, network);
         this.server = new LocalServer(Optional.of(TestCertificate.own()), this::answer);
     }
 
@@ -85,7 +91,7 @@ public final class PhoenixdDouble implements WalletDouble {
                         new Secret(password),
                         TestCertificate.trust(access),
                         Duration.ofSeconds(10),
-                        Duration.ofMillis(1_500),
+                        node.patience(),
                         Duration.ofMillis(1),
                         Duration.ofMillis(1_000)),
                 bench);
@@ -141,10 +147,10 @@ public final class PhoenixdDouble implements WalletDouble {
                         "nodeId": "03%s",
                         "channels": [ { "state": "Normal", "channelId": "%s", "balanceSat": 100000,
                           "inboundLiquiditySat": 0, "capacitySat": 200000, "fundingTxId": "00" } ],
-                        "chain": "mainnet",
+                        "chain": "%s",
                         "blockHeight": 900000,
                         "version": "0.8.0-402c2ea"
-                    }""".formatted(node.freshHex(), node.freshHex()));
+                    }""".formatted(node.freshHex(), node.freshHex(), node.chain()));
             case "GET /getbalance" -> Reply.json(200, "{ \"balanceSat\": 100000, \"feeCreditSat\": 7 }");
             case "POST /payoffer" -> pay(call.form(), true);
             case "POST /payinvoice" -> pay(call.form(), false);
@@ -176,12 +182,28 @@ public final class PhoenixdDouble implements WalletDouble {
             }
             default -> {}
         }
-        Optional<FakePayment> made = make(form, what, offer);
+        Optional<FakePayment> made;
+        try {
+            made = make(form, what, offer);
+        } catch (PayingNetwork.FailedException e) {
+            return failure(
+                    what,
+                    e.byPayee()
+                            ? "recipient responded to the invoice request with an error"
+                            : "no response to the invoice request");
+        }
         if (made.isEmpty()) {
             return failure(what, "this invoice has already been paid");
         }
         if (mood != Mood.PENDS) {
             node.settle(made.get());
+        }
+        if (made.get().state() == FakePayment.State.FAILED && mood == Mood.SETTLES) {
+            return failure(
+                    what,
+                    made.get().isRefused()
+                            ? "recipient node rejected the payment"
+                            : "recipient node is offline or unreachable");
         }
         return switch (mood) {
             case PENDS, HANGS -> Reply.silence();
@@ -194,10 +216,11 @@ public final class PhoenixdDouble implements WalletDouble {
         };
     }
 
-    private Optional<FakePayment> make(Map<String, String> form, String what, boolean offer) {
+    private Optional<FakePayment> make(Map<String, String> form, String what, boolean offer)
+            throws PayingNetwork.FailedException {
         if (offer) {
             long msat = Long.parseLong(form.get("amountSat")) * 1_000;
-            return Optional.of(node.payOffer(msat, fee(MilliSatoshi.of(msat)).msat(), what));
+            return Optional.of(node.payOffer(msat, fee(MilliSatoshi.of(msat)).msat(), what, form.get("message")));
         }
         try {
             Bolt11Invoice invoice = Bolt11Invoice.parse(what);
@@ -267,7 +290,7 @@ public final class PhoenixdDouble implements WalletDouble {
                         paid,
                         (payment.msat() + fee) / 1_000,
                         fee,
-                        payment.what().startsWith("lnbc") ? " \"invoice\": \"" + payment.what() + "\"," : "",
+                        payment.what().startsWith("lnb") ? " \"invoice\": \"" + payment.what() + "\"," : "",
                         pending ? "" : " \"completedAt\": " + clock.millis() + ",",
                         payment.createdAt().toEpochMilli());
     }

@@ -51,13 +51,17 @@ public final class LightningInvoices {
         return payee.apply(node -> node.createInvoice(amount.msat(), expirySeconds));
     }
 
-    /** Asks for the invoice of an offer; fails with IllegalStateException when there is none. */
-    public CompletionStage<Fetched> fetch(String offer, MilliSatoshi amount, PayerNote note) {
+    /**
+     * Asks for the invoice of an offer; fails with IllegalStateException when there is none.
+     *
+     * @param maxFee the most that paying it may cost on top: LDK wants to know that now
+     */
+    public CompletionStage<Fetched> fetch(String offer, MilliSatoshi amount, PayerNote note, MilliSatoshi maxFee) {
         String id = freshId();
         CompletableFuture<Fetched> answer = new CompletableFuture<>();
         fetching.put(id, answer);
         ask(answer, node -> {
-            PayStart start = node.pay(offer, amount.msat(), note.text(), id, amount.msat());
+            PayStart start = node.pay(offer, amount.msat(), note.text(), id, maxFee.msat());
             if (!(start instanceof PayStart.Begun)) {
                 answer.completeExceptionally(new IllegalStateException(start.toString()));
             }

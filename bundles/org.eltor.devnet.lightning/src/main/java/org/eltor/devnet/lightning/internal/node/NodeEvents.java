@@ -161,8 +161,9 @@ final class NodeEvents {
         Fetched received = new Fetched(invoice, ldk.call("COption_OffersContextZ_clone", fields.get("context")));
         if (listener.paysAtOnce(id, bytes)) {
             deferred.add(() -> pay(received));
-        } else {
-            fetched.put(id, received);
+        } else if (fetched.putIfAbsent(id, received) != null) { // LDK asked twice and got another
+            ldk.free("Bolt12Invoice", received.invoice());
+            ldk.free("COption_OffersContextZ", received.context());
         }
     }
 
