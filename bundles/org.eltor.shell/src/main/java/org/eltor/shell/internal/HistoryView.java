@@ -17,11 +17,11 @@ public final class HistoryView {
         Listing listing = new Listing(
                 List.of(
                         Listing.Column.text("Relay"),
-                        Listing.Column.number("Circuits"),
-                        Listing.Column.number("Answered"),
+                        Listing.Column.number("Tried"),
+                        Listing.Column.number("Answer"),
                         Listing.Column.number("Build"),
-                        Listing.Column.number("Throughput"),
-                        Listing.Column.number("Closed though paid"),
+                        Listing.Column.number("Speed"),
+                        Listing.Column.number("Cut off"),
                         Listing.Column.number("Factor"),
                         Listing.Column.text("Last")),
                 shown.stream().map(HistoryView::row).toList(),
@@ -32,8 +32,10 @@ public final class HistoryView {
                 records.isEmpty()
                         ? List.of(
                                 Page.Line.plain("Circuits are remembered once they were built, or failed at a relay."))
-                        : List.of(Page.Line.plain(shown.size() + " of " + records.size()
-                                + " relays. Experience fades: after a week it counts half.")));
+                        : List.of(
+                                Page.Line.plain(shown.size() + " of " + records.size()
+                                        + " relays. Experience fades: after a week it counts half."),
+                                Page.Line.plain("Cut off: circuits that others ended although all was paid.")));
     }
 
     /** The answer to a request to forget. */
@@ -55,7 +57,7 @@ public final class HistoryView {
                         : "-",
                 number("%.1f", record.paidButClosed()),
                 number("%.2f", record.factor()),
-                Units.time(record.last()));
+                Units.time(record.last()).substring(0, 10));
     }
 
     private static String number(String format, double number) {
