@@ -147,15 +147,16 @@ final class RoundLoop {
     }
 
     /**
-     * A circuit of a session that is over is paid on only from the moment that its successor is late. Rounds that are
-     * ahead of their interval follow each other no faster than payments are settled: a wallet that is slow because it
-     * has much to do would get slower still, and be given even more to do.
+     * A circuit of a session that is over is paid on only from the moment that its successor is late. A round that is
+     * ahead of its interval waits for those under way, for as long as payments take: a wallet that is slow because it has
+     * much to do would get slower still, and be given even more to do.
      */
     private Payable payable(ManagedCircuit circuit, Duration settleTime) {
         int interval = circuit.nextInterval;
         boolean early = circuit.hasCarriedTraffic() && circuit.session == session;
         Instant begins = circuit.clock.start(interval);
-        Instant spaced = latestStart.plus(settleTime).isBefore(begins) ? latestStart.plus(settleTime) : begins;
+        Instant settled = unfinished == 0 ? latestStart : latestStart.plus(settleTime);
+        Instant spaced = settled.isBefore(begins) ? settled : begins;
         return new Payable(
                 circuit,
                 interval,

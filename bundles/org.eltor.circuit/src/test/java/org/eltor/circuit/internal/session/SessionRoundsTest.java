@@ -22,6 +22,7 @@ import org.eltor.api.payment.PaymentOutcome.Cause;
 import org.eltor.api.payment.PaymentOutcome.Unsettled;
 import org.eltor.api.tor.Fingerprint;
 import org.eltor.api.tor.TorMode;
+import org.eltor.circuit.internal.session.FakePayments.Paid;
 import org.junit.jupiter.api.Test;
 
 /** The rounds of design section 5, on virtual time, before auditors that forgive nothing. */
@@ -165,6 +166,37 @@ class SessionRoundsTest {
         session.seconds(305);
         assertThat(session.teardowns).isEmpty();
         assertThat(session.payments.paid).hasSize(30);
+    }
+
+    @Test
+    void whatIsPaidAheadWaitsForWhatIsUnderWay() {
+        SimulatedSession session = new SimulatedSession();
+        session.payments.latency = Duration.ofSeconds(12);
+        session.payments.settleTime = Duration.ofSeconds(12);
+        session.tor.trafficPerSecond(1000);
+        session.start(2, 20, true).seconds(2);
+        session.tor.openStream("example.com", 80, Map.of());
+        session.tor.openStream("example.org", 80, Map.of());
+        session.seconds(500);
+        assertThat(session.teardowns).isEmpty();
+        List<Paid> paid = session.payments.paid;
+        List<Paid> ahead = paid.stream()
+                .filter(p -> {
+                    Instant launched = session.board.circuits().stream()
+                            .filter(c -> c.id().equals(session.payments.circuits.get(p.account())))
+                            .findFirst()
+                            .orElseThrow()
+                            .launchedAt();
+                    return p.asked().isBefore(launched.plus(Duration.ofMinutes(p.interval() - 1L)));
+                })
+                .toList();
+        assertThat(ahead)
+                .isNotEmpty()
+                .allSatisfy(late -> assertThat(paid)
+                        .as("payments of another circuit that began before %s and were under way", late.asked())
+                        .noneMatch(other -> !other.account().equals(late.account())
+                                && other.asked().isBefore(late.asked())
+                                && other.settled().isAfter(late.asked())));
     }
 
     @Test
