@@ -19,7 +19,7 @@ import org.xbill.DNS.Resolver;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.TSIG;
 
-/** The questions of one lookup, one after the other, as DNS over HTTPS (RFC 8484) over tor. Blocks; for one thread. */
+/** The questions of one lookup, one after the other, as DNS over HTTPS (RFC 8484) over tor. Blocks; one call at a time. */
 final class OverHttps implements Resolver {
     private static final String TYPE = "application/dns-message";
     private static final int LARGEST = 65_535;
