@@ -24,7 +24,9 @@ final class LedgerSection implements Section {
 
     private static void print(JsonNode figures) {
         System.out.println("ledger: one durable change, beside a flush of as many bytes in the same run");
-        System.out.println("     rows  change us      p99  flush us  ratio  open ms  eltord's file us  times slower");
+        System.out.println("  (asked: as the caller sees it, who waits on another thread)");
+        System.out.println(
+                "     rows  change us      p99  asked us  flush us  ratio  open ms  eltord's file us  times slower");
         double worst = 0;
         double opened = 0;
         for (JsonNode size : figures.get("sizes")) {
@@ -35,10 +37,11 @@ final class LedgerSection implements Section {
             opened = Math.max(opened, size.get("openMillis").doubleValue());
             System.out.printf(
                     Locale.ROOT,
-                    "%9d %10.0f %8.0f %9.0f %6.2f %8.0f %17.0f %13.1f%n",
+                    "%9d %10.0f %8.0f %9.0f %9.0f %6.2f %8.0f %17.0f %13.1f%n",
                     size.get("rows").intValue(),
                     change,
                     size.get("appendP99Micros").doubleValue(),
+                    size.get("askedMedianMicros").doubleValue(),
                     size.get("flushMedianMicros").doubleValue(),
                     ratio,
                     size.get("openMillis").doubleValue(),
