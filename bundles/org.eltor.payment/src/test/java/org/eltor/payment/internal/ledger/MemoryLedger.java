@@ -1,8 +1,14 @@
 package org.eltor.payment.internal.ledger;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import org.sqlite.JDBC;
 
@@ -21,6 +27,10 @@ public final class MemoryLedger implements LedgerPlace, AutoCloseable {
     }
 
     private final Connection connection;
+    /** The same, with statements that are prepared once for all lives: a million times their number is too much memory. */
+    private final Connection shared;
+
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
     /** Half commits until the process is killed: 1 is right before the next, 2 right after it; 0 is never. */
     private int killIn;
 
@@ -33,8 +43,25 @@ public final class MemoryLedger implements LedgerPlace, AutoCloseable {
                 statement.execute("PRAGMA foreign_keys = 1");
             }
             LedgerSchema.migrate(connection);
+            shared = (Connection) Proxy.newProxyInstance(
+                    MemoryLedger.class.getClassLoader(), new Class<?>[] {Connection.class}, this::onConnection);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private Object onConnection(Object proxy, Method method, Object[] arguments) throws Throwable {
+        if (method.getName().equals("prepareStatement") && arguments.length == 1) {
+            String sql = (String) arguments[0];
+            if (!prepared.containsKey(sql)) {
+                prepared.put(sql, connection.prepareStatement(sql));
+            }
+            return prepared.get(sql);
+        }
+        try {
+            return method.invoke(connection, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
         }
     }
 
@@ -93,7 +120,7 @@ public final class MemoryLedger implements LedgerPlace, AutoCloseable {
     private final class Session implements LedgerSession {
         @Override
         public Connection connection() {
-            return connection;
+            return shared;
         }
 
         @Override
