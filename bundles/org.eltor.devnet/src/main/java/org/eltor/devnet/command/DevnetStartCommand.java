@@ -20,6 +20,7 @@ import org.eltor.devnet.internal.Platform;
 public final class DevnetStartCommand extends DevnetCommand {
 
     private static final int START_SECONDS = 90;
+    private static final int USUAL_CIRCUITS = 2;
 
     @Option(
             name = "--interval",
@@ -64,7 +65,7 @@ public final class DevnetStartCommand extends DevnetCommand {
                 options.tor(),
                 options.number("--relays", 5, 3, 40),
                 options.number("--exits", 4, 2, 40),
-                options.interval(money),
+                options.interval(money, USUAL_CIRCUITS),
                 money);
         boolean started = false;
         try {

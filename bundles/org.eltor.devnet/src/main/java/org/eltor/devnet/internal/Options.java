@@ -37,9 +37,9 @@ public record Options(Map<String, String> given) {
                 option + " must be a whole number from " + min + " to " + max + ", not " + shown(text));
     }
 
-    /** {@code --interval}, in seconds; unless given, what the payments take into account. */
-    public Duration interval(MoneyKind money) throws DevnetException {
-        int usual = money == MoneyKind.LIGHTNING ? 10 : 6;
+    /** {@code --interval}, in seconds; unless given, so long that a small machine can pay so many circuits. */
+    public Duration interval(MoneyKind money, int circuits) throws DevnetException {
+        int usual = money == MoneyKind.LIGHTNING ? 5 * circuits : 6;
         return Duration.ofSeconds(number("--interval", usual, 2, 60));
     }
 

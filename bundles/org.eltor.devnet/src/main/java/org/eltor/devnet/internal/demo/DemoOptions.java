@@ -44,7 +44,7 @@ public record DemoOptions(
         int circuits = options.number("--circuits", 2, 2, 4);
         int rounds = options.number("--rounds", 10, 2, 1000);
         MoneyKind money = options.money(usual);
-        Duration interval = options.interval(money);
+        Duration interval = options.interval(money, circuits);
         if (rounds < circuits) {
             throw new DevnetException("--rounds must be at least " + circuits + ", one for each circuit");
         }

@@ -97,6 +97,8 @@ class DemoOptionsTest {
         assertThat(options.money()).isEqualTo(MoneyKind.LIGHTNING);
         assertThat(options.network().money()).isEqualTo(MoneyKind.LIGHTNING);
         assertThat(options.interval()).isEqualTo(Duration.ofSeconds(10));
+        given.put("--circuits", "4");
+        assertThat(DemoOptions.parse(given, MoneyKind.LIGHTNING).interval()).isEqualTo(Duration.ofSeconds(20));
     }
 
     @Test
