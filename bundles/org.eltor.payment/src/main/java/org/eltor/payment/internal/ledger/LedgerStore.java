@@ -127,9 +127,17 @@ public final class LedgerStore {
         return sql.update("UPDATE account SET circuit = ? WHERE id = ?", circuit, account) == 1;
     }
 
-    /** Ends an account; what it has reserved is free again. */
-    public void close(UUID account, Instant now) throws SQLException {
-        sql.update("UPDATE account SET closed_at = ? WHERE id = ? AND closed_at IS NULL", now.toEpochMilli(), account);
+    /**
+     * Ends an account; what it has reserved is free again.
+     *
+     * @return false when it was ended before, or is not there
+     */
+    public boolean close(UUID account, Instant now) throws SQLException {
+        return sql.update(
+                        "UPDATE account SET closed_at = ? WHERE id = ? AND closed_at IS NULL",
+                        now.toEpochMilli(),
+                        account)
+                == 1;
     }
 
     /** Why an interval cannot be paid now, whatever the wallet; empty when it may be. */

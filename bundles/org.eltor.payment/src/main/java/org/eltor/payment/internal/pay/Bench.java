@@ -46,6 +46,7 @@ public record Bench(
         PaymentRules rules) {
     static final String STOPS = "the payment service stops";
 
+    private static final Duration LEDGER_PAUSE = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
 
     /** Now, as exact as the ledger keeps it. */
@@ -89,6 +90,20 @@ public record Bench(
             result.completeExceptionally(new PaymentException(STOPS));
         }
         return result.copy();
+    }
+
+    /**
+     * Has something written, again and again while the ledger is out of order, and tells the loop once it is durable.
+     * The work may be done twice, where its first commit was not confirmed.
+     */
+    <T> void insist(LedgerQueue.Work<T> work, Consumer<T> written) {
+        then(ledger.submit(work), (value, failure) -> {
+            if (failure == null) {
+                written.accept(value);
+            } else {
+                after(LEDGER_PAUSE, () -> insist(work, written));
+            }
+        });
     }
 
     /** What the ledger answers, told on the loop, with failures that callers outside may see. */

@@ -152,13 +152,8 @@ final class Follow {
         write(store -> store.fail(attempt.request(), bench.now()));
     }
 
-    /** Writes the outcome, again and again while the ledger is out of order. */
     private void write(LedgerQueue.Work<Boolean> work) {
-        bench.then(bench.ledger().submit(work), (changed, failure) -> {
-            if (failure != null) {
-                bench.after(Duration.ofSeconds(2), () -> write(work));
-                return;
-            }
+        bench.insist(work, changed -> {
             if (!changed) {
                 LOG.warn(
                         "The ledger does not know a payment that wallet {} was asked for: was it replaced?",

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -105,6 +106,7 @@ final class Opening {
                         .submit(store -> store.open(account, bench.limits().get(), cost)),
                 (refusal, failure) -> {
                     if (failure != null) {
+                        close(account.id()); // a commit that was not confirmed may have been made
                         result.completeExceptionally(
                                 new PaymentException(cause(failure).getMessage(), cause(failure)));
                     } else if (refusal.isPresent()) {
@@ -113,6 +115,11 @@ final class Opening {
                         result.complete(new CircuitAccount(account.id(), payloads, now));
                     }
                 });
+    }
+
+    /** Frees what an account has reserved; as soon as the ledger can be written, if it cannot be now. */
+    void close(UUID account) {
+        bench.insist(store -> store.close(account, bench.now()), closed -> {});
     }
 
     private static Throwable cause(Throwable failure) {

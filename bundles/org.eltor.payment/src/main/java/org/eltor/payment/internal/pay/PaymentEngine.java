@@ -176,10 +176,7 @@ public final class PaymentEngine implements PaymentService {
     @Override
     public void close(UUID account) {
         bench.run(() -> {
-            bench.ledger().submit(store -> {
-                store.close(account, bench.now());
-                return null;
-            });
+            opening.close(account);
             List.copyOf(jobs.entrySet()).stream()
                     .filter(job -> job.getKey().account().equals(account))
                     .forEach(job -> job.getValue().cancel());

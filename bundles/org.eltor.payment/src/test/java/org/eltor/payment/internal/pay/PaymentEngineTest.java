@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -246,6 +247,22 @@ class PaymentEngineTest {
         assertThat(harness.now(harness.engine.pay(account.id(), 0, 2, harness.in(50))))
                 .isInstanceOf(PaymentOutcome.Unsettled.class);
         assertThat(wallet.asked).isEmpty();
+    }
+
+    @Test
+    void whatWasClosedWhileTheLedgerWasOutOfOrderIsReleasedOnceItIsBack() {
+        harness.limits = new Limits(MilliSatoshi.of(33_000), MilliSatoshi.of(33_000), MilliSatoshi.ZERO);
+        CircuitAccount account = harness.open();
+        harness.ledger.submit(store -> {
+            throw new SQLException("the disk is gone");
+        });
+        harness.time.runUntilIdle();
+        harness.engine.close(account.id());
+        harness.time.runUntilIdle();
+        assertThatThrownBy(() -> harness.open()).hasMessageContaining("the disk is gone");
+
+        harness.time.advance(Duration.ofSeconds(10));
+        harness.open();
     }
 
     @Test
