@@ -14,8 +14,7 @@ import org.eltor.benchmarks.crash.WalletKillRun;
 import org.eltor.payment.internal.kill.KillRun;
 
 /**
- * A payer in a JVM of its own, killed with SIGKILL a thousand times with the simulated wallet, and as often with the
- * others together. It fails where something was paid twice, lost, or over a limit.
+ * A payer in a JVM of its own, killed with SIGKILL a thousand times with each of the wallets. It fails where something was paid twice, lost, or over a limit.
  */
 final class CrashSection implements Section {
     private static final int KILLS = Integer.getInteger("bench.kills", 1_000);
@@ -59,18 +58,17 @@ final class CrashSection implements Section {
             Path folder = Files.createDirectory(scratch.resolve("lane" + lane));
             // the second lane meets its limit
             KillRun run = new KillRun(folder, 1_000 + lane, lane == 0 ? 100_000_000_000L : 2_000_000);
-            plays.add(() -> run.play(KILLS / LANES));
+            plays.add(() -> run.archiveClasses().play(KILLS / LANES));
         }
         return all(plays, LANES);
     }
 
     private static List<WalletKillRun.Tally> wallets(Path scratch) throws Exception {
         List<Callable<WalletKillRun.Tally>> plays = new ArrayList<>();
-        int kinds = DoubleKind.values().length;
         for (DoubleKind kind : DoubleKind.values()) {
             Path folder = Files.createDirectory(scratch.resolve(kind.name()));
             WalletKillRun run = new WalletKillRun(kind, folder, 2_000 + kind.ordinal(), WALLET_LIMIT);
-            plays.add(() -> run.play((KILLS + kinds - 1) / kinds));
+            plays.add(() -> run.archiveClasses().play(KILLS));
         }
         return all(plays, WALLET_LANES);
     }

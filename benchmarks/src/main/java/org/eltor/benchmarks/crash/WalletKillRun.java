@@ -2,10 +2,7 @@ package org.eltor.benchmarks.crash;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eltor.api.lightning.MilliSatoshi;
+import org.eltor.payment.internal.kill.PayerJvm;
 import org.eltor.payment.internal.ledger.LedgerPlace;
 import org.eltor.payment.internal.ledger.Settlements;
 import org.eltor.wallet.contract.FakePayment;
@@ -59,13 +57,12 @@ public final class WalletKillRun {
     private static final long[] RATES = {1_000, 2_000, 3_000};
     private static final long CIRCUIT_LIMIT = 400_000;
     private static final int INTERVALS = 10;
-    private static final long SLOWEST_START = 60;
-
     private final DoubleKind kind;
     private final Path folder;
     private final SplittableRandom random;
     private final long hourLimit;
     private final WalletDouble wallet;
+    private final PayerJvm jvm;
     private final long begun = System.nanoTime();
 
     /**
@@ -78,6 +75,7 @@ public final class WalletKillRun {
         this.random = new SplittableRandom(seed);
         this.hourLimit = hourLimit;
         this.wallet = kind.open(seed, Clock.systemUTC());
+        this.jvm = new PayerJvm(WalletPayer.class, folder, "-Dorg.slf4j.simpleLogger.defaultLogLevel=debug");
     }
 
     /** Kills payers that often; fails when something was paid twice, lost, or over a limit. */
@@ -106,8 +104,10 @@ public final class WalletKillRun {
         do {
             Process last = start(true);
             try {
-                left = awaitUp(last).readLine();
-                require(last.waitFor(SLOWEST_START, TimeUnit.SECONDS) && last.exitValue() == 0, "it ended by itself");
+                left = jvm.awaitUp(last).readLine();
+                require(
+                        last.waitFor(PayerJvm.PATIENCE, TimeUnit.SECONDS) && last.exitValue() == 0,
+                        "it ended by itself");
             } finally {
                 last.destroyForcibly().waitFor();
             }
@@ -121,7 +121,7 @@ public final class WalletKillRun {
             if (random.nextInt(10) == 0) {
                 Thread.sleep(random.nextInt(900)); // while it starts, or opens its ledger
             } else {
-                awaitUp(payer);
+                jvm.awaitUp(payer);
                 if (random.nextInt(3) == 0) {
                     Thread.sleep(random.nextInt(500));
                 } else {
@@ -154,6 +154,11 @@ public final class WalletKillRun {
     }
 
     private Process start(boolean settle) throws IOException {
+        order(settle);
+        return jvm.start(folder.toString());
+    }
+
+    private void order(boolean settle) throws IOException {
         ObjectNode orders = new ObjectMapper()
                 .createObjectNode()
                 .put("kind", kind.name())
@@ -169,28 +174,6 @@ public final class WalletKillRun {
             orders.withArray("payees").addPOJO(payees);
         }
         Files.writeString(folder.resolve("orders.json"), orders.toString());
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Djava.io.tmpdir=" + folder, // what a killed one leaves there is deleted with all else
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=debug",
-                        "-Dorg.slf4j.simpleLogger.logFile=" + folder.resolve("payer.log"),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        WalletPayer.class.getName(),
-                        folder.toString())
-                .redirectError(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("payer.err").toFile()))
-                .start();
-    }
-
-    private BufferedReader awaitUp(Process payer) throws IOException {
-        payer.onExit().orTimeout(SLOWEST_START, TimeUnit.SECONDS).whenComplete((dead, late) -> payer.destroyForcibly());
-        BufferedReader said =
-                new BufferedReader(new InputStreamReader(payer.getInputStream(), StandardCharsets.US_ASCII));
-        require("up".equals(said.readLine()), "it came up; else see payer.err in " + folder);
-        return said;
     }
 
     private Tally check(int kills) throws Exception {
@@ -226,15 +209,16 @@ public final class WalletKillRun {
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun));
     }
 
-    /** All that payers wrote to their logs and to their standard error. */
+    /** Archives the classes of payers first, which pays where many are killed. */
+    public WalletKillRun archiveClasses() throws Exception {
+        order(true);
+        jvm.archiveClasses(folder.toString());
+        return this;
+    }
+
+    /** See {@link PayerJvm#said()}. */
     public String said() throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (String name : List.of("payer.log", "payer.err")) {
-            if (Files.exists(folder.resolve(name))) {
-                text.append(Files.readString(folder.resolve(name)));
-            }
-        }
-        return text.toString();
+        return jvm.said();
     }
 
     private void require(boolean truth, String what) {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,24 +17,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Payee;
 import org.eltor.api.lightning.PayeeKind;
 import org.eltor.api.lightning.Wallet;
 import org.eltor.api.tor.Fingerprint;
 import org.eltor.payment.internal.budget.Limits;
+import org.eltor.payment.internal.kill.PayingLife;
 import org.eltor.payment.internal.ledger.AccountEntry;
 import org.eltor.payment.internal.ledger.HopEntry;
-import org.eltor.payment.internal.ledger.LedgerQueue;
+import org.eltor.payment.internal.ledger.LedgerPlace;
 import org.eltor.payment.internal.ledger.PaymentId;
-import org.eltor.payment.internal.pay.Bench;
-import org.eltor.payment.internal.pay.PaymentEngine;
-import org.eltor.payment.internal.pay.PaymentRules;
 import org.eltor.wallet.contract.Configs;
 import org.eltor.wallet.support.codec.Bolt11Invoice;
 import org.eltor.wallet.support.codec.CodecException;
@@ -54,9 +47,7 @@ public final class WalletPayer {
     private final DoubleKind kind;
     private final JsonNode orders;
     private final Limits limits;
-    private final LedgerQueue ledger;
-    private final PaymentEngine engine;
-    private final CountDownLatch up = new CountDownLatch(1);
+    private final PayingLife life;
     private final SecureRandom random = new SecureRandom();
 
     private WalletPayer(Path folder) throws IOException, ReflectiveOperationException {
@@ -67,27 +58,7 @@ public final class WalletPayer {
                 MilliSatoshi.of(orders.path("circuitLimit").asLong()),
                 MilliSatoshi.of(orders.path("hourLimit").asLong()),
                 MilliSatoshi.ZERO);
-        Wallet wallet = wallet();
-        this.ledger = new LedgerQueue(folder.resolve("payments.db"), thread("ledger"), new LedgerQueue.Listener() {
-            @Override
-            public void up() {
-                engine.ledgerUp();
-                up.countDown();
-            }
-
-            @Override
-            public void down(String problem) {
-                System.err.println(problem);
-            }
-        });
-        this.engine = new PaymentEngine(new Bench(
-                thread("loop"),
-                Clock.systemUTC(),
-                random,
-                ledger,
-                () -> List.of(wallet),
-                () -> limits,
-                new PaymentRules(Duration.ofSeconds(1), 200)));
+        this.life = new PayingLife(LedgerPlace.file(folder.resolve("payments.db")), wallet(), limits);
     }
 
     /** @param arguments the folder */
@@ -112,9 +83,7 @@ public final class WalletPayer {
     }
 
     private void run() throws Exception {
-        ledger.start();
-        up.await();
-        System.out.println("up");
+        life.begin();
         if (orders.path("settle").asBoolean()) {
             settle();
             return;
@@ -124,13 +93,14 @@ public final class WalletPayer {
         List<CompletableFuture<?>> paying = new ArrayList<>();
         for (String account : known.subList(Math.max(0, known.size() - 2), known.size())) {
             if (account.length() == 36) { // the last one may be cut off
-                paying.addAll(payAll(UUID.fromString(account)));
+                paying.addAll(life.payAll(UUID.fromString(account), WINDOW));
             }
         }
         AccountEntry mine = account();
-        if (done(ledger.submit(store -> store.open(mine, limits, 0))).isEmpty()) {
+        if (PayingLife.done(life.ledger().submit(store -> store.open(mine, limits, 0)))
+                .isEmpty()) {
             Files.writeString(accounts, mine.id() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            paying.addAll(payAll(mine.id()));
+            paying.addAll(life.payAll(mine.id(), WINDOW));
         }
         for (CompletableFuture<?> one : paying) {
             one.get();
@@ -143,7 +113,7 @@ public final class WalletPayer {
         long left = -1;
         long since = System.nanoTime();
         while (left != 0 && System.nanoTime() - since < QUIET.toNanos()) {
-            long now = done(engine.totals()).inFlight();
+            long now = PayingLife.done(life.engine().totals()).inFlight();
             if (now != left) {
                 left = now;
                 since = System.nanoTime();
@@ -151,8 +121,7 @@ public final class WalletPayer {
             Thread.sleep(20);
         }
         System.out.println(left);
-        done(engine.stop());
-        done(ledger.close());
+        life.end();
         System.exit(0); // wallets have threads of their own
     }
 
@@ -196,28 +165,5 @@ public final class WalletPayer {
         byte[] bytes = new byte[PaymentId.LENGTH];
         random.nextBytes(bytes);
         return new PaymentId(bytes);
-    }
-
-    private List<CompletableFuture<?>> payAll(UUID account) {
-        List<CompletableFuture<?>> all = new ArrayList<>();
-        for (int interval = 1; interval <= INTERVALS; interval++) {
-            for (int hop = 0; hop < 3; hop++) {
-                all.add(engine.pay(account, hop, interval, Instant.now().plus(WINDOW))
-                        .toCompletableFuture());
-            }
-        }
-        return all;
-    }
-
-    private static <T> T done(CompletionStage<T> stage) throws InterruptedException, ExecutionException {
-        return stage.toCompletableFuture().get();
-    }
-
-    private static ScheduledExecutorService thread(String name) {
-        return Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 }

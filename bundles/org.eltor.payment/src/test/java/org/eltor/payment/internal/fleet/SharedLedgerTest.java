@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.eltor.payment.internal.kill.Payer;
+import org.eltor.payment.internal.kill.PayerJvm;
 import org.eltor.payment.internal.kill.WalletServer;
 import org.eltor.payment.internal.ledger.LedgerException;
 import org.eltor.payment.internal.ledger.LedgerSession;
@@ -238,22 +239,13 @@ class SharedLedgerTest {
     }
 
     private Process payer(WalletServer wallet, String node, long limit, String what) throws Exception {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Dorg.slf4j.simpleLogger.logFile=" + directory.resolve(node + ".log"),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Payer.class.getName(),
+        return new PayerJvm(Payer.class, Files.createDirectories(directory.resolve(node)))
+                .start(
                         server.url() + "#" + node + "#" + LEASE.toMillis(),
                         directory.resolve(node + ".accounts").toString(),
                         Integer.toString(wallet.port()),
                         Long.toString(limit),
-                        what)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(directory.resolve(node + ".err").toFile())
-                .start();
+                        what);
     }
 
     private void until(java.util.function.BooleanSupplier condition, Process... alive) throws Exception {
@@ -261,7 +253,7 @@ class SharedLedgerTest {
         while (!condition.getAsBoolean()) {
             StringBuilder said = new StringBuilder();
             for (String node : new String[] {"first", "second"}) {
-                Path file = directory.resolve(node + ".err");
+                Path file = directory.resolve(node).resolve("payer.err");
                 said.append(Files.exists(file) ? Files.readString(file) : "");
             }
             assertThat(alive).as("%s", said).allMatch(Process::isAlive);

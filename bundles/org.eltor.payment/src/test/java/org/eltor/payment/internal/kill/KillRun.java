@@ -2,18 +2,12 @@ package org.eltor.payment.internal.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.eltor.payment.internal.ledger.LedgerPlace;
@@ -31,24 +25,22 @@ public final class KillRun {
      */
     public record Tally(int kills, long calls, int settled, long spent) {}
 
-    private static final long SLOWEST_START = 60;
-
-    private final Path folder;
     private final SplittableRandom random;
     private final long hourLimit;
     private final Path ledger;
     private final Path accounts;
+    private final PayerJvm jvm;
 
     /**
      * @param folder an empty one
      * @param hourLimit what payers may spend in an hour, msat
      */
     public KillRun(Path folder, long seed, long hourLimit) {
-        this.folder = folder;
         this.random = new SplittableRandom(seed);
         this.hourLimit = hourLimit;
         this.ledger = folder.resolve("payments.db");
         this.accounts = folder.resolve("accounts");
+        this.jvm = new PayerJvm(Payer.class, folder);
     }
 
     /** Kills payers that often; fails when something was paid twice, lost, or over a limit. */
@@ -60,7 +52,7 @@ public final class KillRun {
             wallet.calmDown();
             Process last = start(wallet, "settle");
             try {
-                assertThat(last.waitFor(SLOWEST_START, TimeUnit.SECONDS))
+                assertThat(last.waitFor(PayerJvm.PATIENCE, TimeUnit.SECONDS))
                         .as("settled in time")
                         .isTrue();
             } finally {
@@ -79,7 +71,7 @@ public final class KillRun {
             if (early) {
                 Thread.sleep(random.nextInt(400)); // while it starts, or opens its ledger
             } else {
-                awaitUp(payer);
+                jvm.awaitUp(payer);
                 if (random.nextBoolean()) {
                     Thread.sleep(random.nextInt(300));
                 } else {
@@ -94,37 +86,13 @@ public final class KillRun {
     }
 
     private Process start(WalletServer wallet, String what) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Djava.io.tmpdir=" + folder, // what a killed one leaves there is deleted with all else
-                        "-Dorg.slf4j.simpleLogger.logFile=" + folder.resolve("payer.log"),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Payer.class.getName(),
-                        ledger.toString(),
-                        accounts.toString(),
-                        Integer.toString(wallet.port()),
-                        Long.toString(hourLimit),
-                        what)
-                .redirectError(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("payer.err").toFile()))
-                .start();
+        return jvm.start(arguments(wallet, what));
     }
 
-    private void awaitUp(Process payer) throws IOException {
-        BufferedReader said =
-                new BufferedReader(new InputStreamReader(payer.getInputStream(), StandardCharsets.US_ASCII));
-        ScheduledExecutorService patience = Executors.newSingleThreadScheduledExecutor();
-        try {
-            patience.schedule(payer::destroyForcibly, SLOWEST_START, TimeUnit.SECONDS);
-            assertThat(said.readLine())
-                    .as("it came up; else see payer.err in %s", folder)
-                    .isEqualTo("up");
-        } finally {
-            patience.shutdownNow();
-        }
+    private String[] arguments(WalletServer wallet, String what) {
+        return new String[] {
+            ledger.toString(), accounts.toString(), Integer.toString(wallet.port()), Long.toString(hourLimit), what
+        };
     }
 
     private Tally check(WalletServer wallet, int kills) throws Exception {
@@ -144,14 +112,16 @@ public final class KillRun {
         return new Tally(kills, wallet.calls(), arrivals.size(), spent);
     }
 
-    /** All that payers wrote to their logs and to their standard error. */
-    public String said() throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (String name : List.of("payer.log", "payer.err")) {
-            if (Files.exists(folder.resolve(name))) {
-                text.append(Files.readString(folder.resolve(name)));
-            }
+    /** Archives the classes of payers first, which pays where many are killed. */
+    public KillRun archiveClasses() throws Exception {
+        try (WalletServer wallet = new WalletServer(0)) {
+            jvm.archiveClasses(arguments(wallet, "settle"));
         }
-        return text.toString();
+        return this;
+    }
+
+    /** See {@link PayerJvm#said()}. */
+    public String said() throws IOException {
+        return jvm.said();
     }
 }
