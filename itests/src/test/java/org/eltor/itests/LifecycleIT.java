@@ -36,7 +36,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 /** Bundles that are stopped, started and swapped while a session runs on real tor processes. */
 @ExtendWith(KarafExtension.class)
 public class LifecycleIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(180);
 
     @Inject
     BundleContext context;
@@ -64,7 +64,7 @@ public class LifecycleIT {
         Path journal = Files.createTempDirectory(data, "eltor-wallet").resolve("journal");
         Configuration wallet = configurations.getConfiguration("org.eltor.wallet.simulated", "?");
         wallet.update(new Hashtable<>(Map.of("storage.file", journal.toString())));
-        assertThat(shell.execute("eltor:devnet-start --interval 12")).contains("relay0");
+        assertThat(shell.execute("eltor:devnet-start --interval 24")).contains("relay0");
         assertThat(shell.execute("eltor:start")).contains("Started");
         await("two circuits", () -> usable().size() == 2);
     }
@@ -81,7 +81,7 @@ public class LifecycleIT {
         assertThat(option()).isEqualTo("1");
         bundle("org.eltor.circuit").stop();
 
-        assertThat(threads()).noneMatch(name -> name.startsWith("eltor-circuit"));
+        await("the end of its threads", () -> threads().noneMatch(name -> name.startsWith("eltor-circuit")));
         assertThat(option()).isEqualTo("0");
         assertThat(controllerCircuits()).isEmpty();
 

@@ -42,10 +42,12 @@ public class LightningIT {
         Path json = Files.createTempFile("eltor-lightning", ".json");
         try {
             // few rounds, with time enough for a machine that is busy
-            String printed = new Shell(sessions).execute("eltor:demo --rounds 4 --interval 14 --json " + json);
+            String printed = new Shell(sessions).execute("eltor:demo --rounds 3 --interval 40 --json " + json);
             JsonNode result = new ObjectMapper().readTree(json.toFile());
 
-            assertThat(result.path("ok").asBoolean()).as(printed).isTrue();
+            assertThat(result.path("ok").asBoolean())
+                    .as(printed.replaceAll("[0-9a-f]{64}", "HASH"))
+                    .isTrue();
             assertThat(result.path("wallet").asText()).isEqualTo("lightning");
             assertThat(result.path("books")).hasSize(6).allSatisfy(book -> {
                 assertThat(book.path("receivedMsat").asLong())
@@ -59,7 +61,7 @@ public class LightningIT {
                         assertThat(payment.path("preimageVerifies").asBoolean()).isTrue();
                         hashes.add(payment.path("hash").asText());
                     }));
-            assertThat(hashes).hasSize(12).allMatch(hash -> hash.matches("[0-9a-f]{64}"));
+            assertThat(hashes).hasSize(9).allMatch(hash -> hash.matches("[0-9a-f]{64}"));
             assertThat(result.path("walletMsat").asLong())
                     .isEqualTo(result.path("ledgerMsat").asLong());
         } finally {

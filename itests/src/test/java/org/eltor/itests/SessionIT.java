@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,10 +17,20 @@ import org.apache.karaf.features.FeaturesService;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Whole sessions in Karaf, from the shell command to real tor processes, relays killed in the middle. */
 @ExtendWith(KarafExtension.class)
 public class SessionIT {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionIT.class);
+    /** A stall that is longer may cost a payment its deadline. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
+    private static final int ATTEMPTS = 3;
+
+    private record Played(String printed, boolean ok, JsonNode result) {}
+
     @Inject
     FeaturesService features;
 
@@ -34,15 +45,30 @@ public class SessionIT {
         if (!features.isInstalled(features.getFeature("eltor-devnet"))) {
             features.installFeature("eltor-devnet");
         }
+        for (int attempt = 1; ; attempt++) {
+            try (StallWatch stalls = new StallWatch()) {
+                Played played = play(options);
+                boolean repeated = !played.ok() && stalls.longest().compareTo(MARGIN) > 0 && attempt < ATTEMPTS;
+                if (!repeated) {
+                    assertThat(played.ok()).as(played.printed()).isTrue();
+                    assertThat(played.result().path("ok").asBoolean())
+                            .as(played.printed())
+                            .isTrue();
+                    return played.result();
+                }
+                LOG.warn("The machine stood still for {}; the session is repeated", stalls.longest());
+            }
+        }
+    }
+
+    private Played play(String options) throws Exception {
         Path json = Files.createTempFile("eltor-session", ".json");
         Path status = Files.createTempFile("eltor-session", ".status");
         try {
             String printed = new Shell(sessions)
-                    .execute("eltor:demo --interval 4 --json " + json + " --status-file " + status + " " + options);
-            assertThat(Files.readString(status).strip()).as(printed).isEqualTo("0");
-            JsonNode result = new ObjectMapper().readTree(json.toFile());
-            assertThat(result.path("ok").asBoolean()).as(printed).isTrue();
-            return result;
+                    .execute("eltor:demo --interval 8 --json " + json + " --status-file " + status + " " + options);
+            return new Played(
+                    printed, Files.readString(status).strip().equals("0"), new ObjectMapper().readTree(json.toFile()));
         } finally {
             Files.delete(json);
             Files.delete(status);

@@ -117,8 +117,8 @@ public final class CircuitManagerComponent implements CircuitManager, CircuitAdm
             executor.shutdownNow();
             probes.shutdownNow();
         }
-        if (!executor.awaitTermination(1, TimeUnit.SECONDS)) {
-            LOG.warn("The circuit loop did not stop within 1 s");
+        if (!executor.awaitTermination(1, TimeUnit.SECONDS) || !probes.awaitTermination(1, TimeUnit.SECONDS)) {
+            LOG.warn("A thread of the circuits did not stop within 1 s");
         }
     }
 
