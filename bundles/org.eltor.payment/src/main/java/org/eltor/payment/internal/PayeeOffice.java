@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLSocketFactory;
 import org.eltor.api.tor.TorControl;
+import org.eltor.api.tor.TorMode;
 import org.eltor.payment.internal.pay.PayeeDesk;
 import org.eltor.payment.internal.payee.OfferBook;
 import org.eltor.payment.internal.payee.PayeeLookups;
@@ -25,12 +26,19 @@ final class PayeeOffice {
     private static final int THREADS = 6;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    /** Its relays refuse every circuit that is not paid, and lookups must not go over one that is. */
+    private static final String ELTOR =
+            "relays that are paid by a name or a link (BIP 353, LNURL, Lightning address) are left out: an elTor daemon"
+                    + " cannot look them up; set socks.address to the SOCKS port of a stock tor (PID "
+                    + PaymentComponent.PID + ")";
 
     private final PayeeSettings settings;
     private final ThreadPoolExecutor threads;
     private final SocksWeb web;
     private final PayeeDesk desk;
     private volatile Optional<InetSocketAddress> socks = Optional.empty();
+    private volatile Optional<String> problem = Optional.empty();
+    private volatile TorControl asked;
 
     PayeeOffice(PayeeSettings settings, Clock clock, RandomGenerator random) {
         this.settings = settings;
@@ -48,14 +56,32 @@ final class PayeeOffice {
         return desk;
     }
 
-    /** Asks a tor where its SOCKS port is. */
+    /** Why nothing can be looked up although there is a tor, one line; empty while all is well. */
+    Optional<String> problem() {
+        return problem;
+    }
+
+    /** Asks a tor where its SOCKS port is, unless it is one that cannot look anything up. */
     void ask(TorControl tor) {
-        if (settings.socks().isEmpty()) {
-            tor.getInfo("net/listeners/socks").whenComplete((listeners, failure) -> {
+        if (settings.socks().isPresent()) {
+            return;
+        }
+        asked = tor;
+        socks = Optional.empty();
+        if (tor.info().mode() == TorMode.ELTOR) {
+            if (problem.isEmpty()) {
+                LOG.warn("Payments: {}", ELTOR);
+            }
+            problem = Optional.of(ELTOR);
+            return;
+        }
+        problem = Optional.empty();
+        tor.getInfo("net/listeners/socks").whenComplete((listeners, failure) -> {
+            if (asked == tor) {
                 socks = failure == null ? firstListener(listeners) : Optional.empty();
                 LOG.debug("Names and links of relays {} be looked up", socks.isPresent() ? "can" : "cannot");
-            });
-        }
+            }
+        });
     }
 
     /** The first listener of TCP (control-spec 3.9): quoted words with blanks between them. */

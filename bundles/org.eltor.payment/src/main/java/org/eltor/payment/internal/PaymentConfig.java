@@ -84,7 +84,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "SOCKS address of tor",
             description = "IP address and port, as in 127.0.0.1:9050. Names and links of relays are looked up through"
-                    + " it, under a user name of their own each. Empty: tor is asked.")
+                    + " it, under a user name of their own each. Empty: tor is asked. An elTor daemon cannot look"
+                    + " anything up: beside one, this has to be the port of a stock tor, else relays that have no"
+                    + " more than a name or a link are not paid.")
     String socks_address() default "";
 
     @AttributeDefinition(

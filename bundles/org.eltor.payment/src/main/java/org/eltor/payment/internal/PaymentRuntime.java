@@ -77,7 +77,7 @@ final class PaymentRuntime {
     }
 
     Optional<String> problem() {
-        return ledger.problem();
+        return ledger.problem().or(payees::problem);
     }
 
     void walletsChanged() {

@@ -78,7 +78,11 @@ public class WalletsCommand extends EltorCommand {
             Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
             infos.add(info(entry.getKey(), entry.getValue(), left));
         }
-        return WalletsView.of(infos);
+        return WalletsView.of(
+                infos,
+                services.problems().stream()
+                        .filter(problem -> problem.component().equals("org.eltor.payment"))
+                        .toList());
     }
 
     /** A wallet is anybody's plug-in: a bug in one must not hide the others. */

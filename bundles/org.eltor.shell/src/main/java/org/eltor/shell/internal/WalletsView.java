@@ -17,8 +17,11 @@ public final class WalletsView {
 
     private WalletsView() {}
 
-    /** @param wallets preferred first */
-    public static Page of(List<WalletInfo> wallets) {
+    /**
+     * @param wallets preferred first
+     * @param problems what stands in the way of paying with any of them
+     */
+    public static Page of(List<WalletInfo> wallets, List<Problem> problems) {
         Listing listing = new Listing(
                 List.of(
                         Listing.Column.text("Wallet"),
@@ -31,7 +34,7 @@ public final class WalletsView {
                 "No wallet. feature:list | grep eltor-wallet shows which there are, feature:install NAME adds one;"
                         + " eltor:status says what an installed one lacks;"
                         + " eltor:wallets --import takes over those of eltord.");
-        return Page.of(json(wallets), listing, remarks(wallets));
+        return Page.of(json(wallets), listing, remarks(wallets, problems));
     }
 
     /** @param said a line for each wallet that was found in tor's configuration */
@@ -81,8 +84,9 @@ public final class WalletsView {
                 .toList();
     }
 
-    private static List<Page.Line> remarks(List<WalletInfo> wallets) {
+    private static List<Page.Line> remarks(List<WalletInfo> wallets, List<Problem> problems) {
         List<Page.Line> lines = new ArrayList<>();
+        problems.forEach(problem -> lines.add(new Page.Line("", problem.toString(), Tone.BAD)));
         for (WalletInfo wallet : wallets) {
             String name = name(wallet, 40);
             wallet.problem()

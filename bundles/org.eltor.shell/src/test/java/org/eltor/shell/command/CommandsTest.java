@@ -208,8 +208,12 @@ class CommandsTest {
         services.wallet("broken", CompletableFuture.failedStage(new PaymentException("no such host")));
         services.wallet("buggy", null);
         services.wallet("rich", CompletableFuture.completedStage(MilliSatoshi.of(7_000_000)));
+        services.problem("org.eltor.payment", "names are left out");
+        services.problem("org.eltor.relay", "no relays");
 
         assertThat(run(new WalletsCommand()))
+                .contains("payment: names are left out")
+                .doesNotContain("no relays")
                 .contains("silent: balance unknown: No answer from the wallet")
                 .contains("broken: balance unknown: no such host")
                 .contains("buggy: balance unknown: the wallet failed")

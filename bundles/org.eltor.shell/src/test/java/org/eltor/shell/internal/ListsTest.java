@@ -61,23 +61,25 @@ class ListsTest {
                     Samples.relay(3, Samples.HOSTILE, 70, Samples.terms(1000, 30))),
             RelayOrder.PRICE,
             30);
-    private static final Page WALLETS = WalletsView.of(List.of(
-            new WalletInfo(
-                    "phoenixd",
-                    new WalletCapabilities(
-                            Set.of(PayeeKind.BOLT12_OFFER, PayeeKind.LIGHTNING_ADDRESS),
-                            true,
-                            true,
-                            MilliSatoshi.of(4000),
-                            4000,
-                            Set.of("b: the payer's key is not new for each payment", "a: " + Samples.HOSTILE)),
-                    Optional.of(MilliSatoshi.of(123_456_789)),
-                    Optional.empty()),
-            new WalletInfo(
-                    Samples.HOSTILE,
-                    new WalletCapabilities(Set.of(), false, false, MilliSatoshi.ZERO, 0, Set.of()),
-                    Optional.empty(),
-                    Optional.of("connection refused: " + Samples.HOSTILE))));
+    private static final Page WALLETS = WalletsView.of(
+            List.of(
+                    new WalletInfo(
+                            "phoenixd",
+                            new WalletCapabilities(
+                                    Set.of(PayeeKind.BOLT12_OFFER, PayeeKind.LIGHTNING_ADDRESS),
+                                    true,
+                                    true,
+                                    MilliSatoshi.of(4000),
+                                    4000,
+                                    Set.of("b: the payer's key is not new for each payment", "a: " + Samples.HOSTILE)),
+                            Optional.of(MilliSatoshi.of(123_456_789)),
+                            Optional.empty()),
+                    new WalletInfo(
+                            Samples.HOSTILE,
+                            new WalletCapabilities(Set.of(), false, false, MilliSatoshi.ZERO, 0, Set.of()),
+                            Optional.empty(),
+                            Optional.of("connection refused: " + Samples.HOSTILE))),
+            List.of(new Problem("org.eltor.payment", "links are left out: " + Samples.HOSTILE)));
 
     static Stream<Page> pages() {
         return Stream.of(CIRCUITS, STREAMS, PAYMENTS, RELAYS, WALLETS);
@@ -223,7 +225,8 @@ class ListsTest {
         assertThat(Samples.text(WALLETS))
                 .contains("123456.789", "bolt12,address", "4000 msat + 0.4%", "unknown")
                 .contains("phoenixd: b: the payer's key is not new for each payment")
-                .contains("balance unknown: connection refused");
+                .contains("balance unknown: connection refused")
+                .contains("payment: links are left out");
         assertThat(first(WALLETS, 0).toString())
                 .isEqualTo(
                         "{\"name\":\"phoenixd\",\"balanceMsat\":123456789,\"problem\":null,"
@@ -235,8 +238,8 @@ class ListsTest {
 
     @Test
     void withoutAWalletTheWayToOneIsSaid() {
-        assertThat(Samples.text(WalletsView.of(List.of()))).contains("No wallet", "feature:install");
-        assertThat(Samples.json(WalletsView.of(List.of()))).isEqualToIgnoringWhitespace("[]");
+        assertThat(Samples.text(WalletsView.of(List.of(), List.of()))).contains("No wallet", "feature:install");
+        assertThat(Samples.json(WalletsView.of(List.of(), List.of()))).isEqualToIgnoringWhitespace("[]");
     }
 
     private static JsonNode first(Page page, int index) {
