@@ -29,7 +29,7 @@ public final class DemoCommand extends DevnetCommand {
     @Option(
             name = "--interval",
             description = "Seconds of one paid interval, 2 to 60; 60 is what real relays ask",
-            valueToShowInHelp = "5 for each circuit, or 6 with --wallet simulated")
+            valueToShowInHelp = "10 for each circuit, or 6 with --wallet simulated")
     String interval;
 
     @Option(

@@ -25,7 +25,7 @@ public final class DevnetStartCommand extends DevnetCommand {
     @Option(
             name = "--interval",
             description = "Seconds of one paid interval, 2 to 60; 60 is what real relays ask",
-            valueToShowInHelp = "10, or 6 with --wallet simulated")
+            valueToShowInHelp = "20, or 6 with --wallet simulated")
     String interval;
 
     @Option(

@@ -16,6 +16,9 @@ import org.eltor.devnet.internal.network.TorBinary;
 public record Options(Map<String, String> given) {
 
     private static final int LONGEST_SHOWN = 40;
+    private static final int SIMULATED_SECONDS = 6;
+    /** Half is enough for two idle cores; payments must be in time on busy ones too. */
+    private static final int LIGHTNING_SECONDS_A_CIRCUIT = 10;
 
     public Options {
         given = Map.copyOf(given);
@@ -37,9 +40,9 @@ public record Options(Map<String, String> given) {
                 option + " must be a whole number from " + min + " to " + max + ", not " + shown(text));
     }
 
-    /** {@code --interval}, in seconds; unless given, so long that a small machine can pay so many circuits. */
+    /** {@code --interval}, in seconds; unless given, so long that a small and busy machine can pay so many circuits. */
     public Duration interval(MoneyKind money, int circuits) throws DevnetException {
-        int usual = money == MoneyKind.LIGHTNING ? 5 * circuits : 6;
+        int usual = money == MoneyKind.LIGHTNING ? LIGHTNING_SECONDS_A_CIRCUIT * circuits : SIMULATED_SECONDS;
         return Duration.ofSeconds(number("--interval", usual, 2, 60));
     }
 

@@ -96,9 +96,9 @@ class DemoOptionsTest {
         DemoOptions options = DemoOptions.parse(given, MoneyKind.LIGHTNING);
         assertThat(options.money()).isEqualTo(MoneyKind.LIGHTNING);
         assertThat(options.network().money()).isEqualTo(MoneyKind.LIGHTNING);
-        assertThat(options.interval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(options.interval()).isEqualTo(Duration.ofSeconds(20));
         given.put("--circuits", "4");
-        assertThat(DemoOptions.parse(given, MoneyKind.LIGHTNING).interval()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(DemoOptions.parse(given, MoneyKind.LIGHTNING).interval()).isEqualTo(Duration.ofSeconds(40));
     }
 
     @Test
