@@ -27,6 +27,7 @@ public final class FakeNode {
     private final Map<String, PaymentPreimage> preimages = new HashMap<>();
     private final List<FakePayment> payments = new ArrayList<>();
     private final Optional<PayingNetwork> network;
+    private volatile boolean impatient;
     /** What is paid on the network, by hash. */
     private final Map<String, String> invoices = new HashMap<>();
 
@@ -45,9 +46,14 @@ public final class FakeNode {
         return network.map(PayingNetwork::chain).orElse(Chain.MAINNET);
     }
 
-    /** How long a double's client waits for the outcome of a payment: a real one takes its time. */
+    /** How long a double's client waits for the outcome of a payment: longer than this machine may stand still. */
     public Duration patience() {
-        return network.isPresent() ? Duration.ofSeconds(40) : Duration.ofMillis(1_500);
+        return impatient && network.isEmpty() ? Duration.ofMillis(1_500) : Duration.ofSeconds(40);
+    }
+
+    /** For tests in which the answer does not come. */
+    public void makeImpatient() {
+        impatient = true;
     }
 
     /** A BOLT11 invoice on mainnet, good for an hour. */

@@ -38,6 +38,11 @@ public abstract class PaymentContractTest {
     /** Opens the wallet; payees take what they get. */
     protected abstract void open();
 
+    /** Opens the wallet so that it gives up soon on an answer that does not come, where it waits for such. */
+    protected void openImpatient() {
+        open();
+    }
+
     /** The wallet, as it is after the last {@link #open} or {@link #restart}. */
     protected abstract Wallet wallet();
 
@@ -121,7 +126,7 @@ public abstract class PaymentContractTest {
 
     @Test
     final void aPendingPaymentIsFollowedUntilItSettles() {
-        open();
+        openImpatient();
         PaymentRequest request = held();
         assertThat(lookup(request)).get().isInstanceOf(PaymentResult.Pending.class);
         assertThat(arrived(request)).isEmpty();
@@ -132,7 +137,7 @@ public abstract class PaymentContractTest {
 
     @Test
     final void aPendingPaymentIsFollowedUntilItFails() {
-        open();
+        openImpatient();
         PaymentRequest request = held();
         refuseHeld();
         assertThat(ended(request)).isInstanceOf(PaymentResult.Failed.class);
@@ -141,7 +146,7 @@ public abstract class PaymentContractTest {
 
     @Test
     final void aPendingPaymentIsFoundAfterARestart() throws Exception {
-        open();
+        openImpatient();
         PaymentRequest request = held();
         restart();
         takeHeld();

@@ -55,7 +55,7 @@ public abstract class WalletContractTest extends WalletSafeguardTest {
 
     @Test
     void paysOnceForAKeyHoweverOftenItIsAsked() throws Exception {
-        start();
+        startImpatient();
         wallet.mood(Mood.HANGS);
         PaymentRequest request = fixture.prepared(fixture.request(DUE));
         assertThat(fixture.payPrepared(request)).isInstanceOf(PaymentResult.Unknown.class);
@@ -72,7 +72,7 @@ public abstract class WalletContractTest extends WalletSafeguardTest {
     @Test
     void aLostAnswerIsFoundAfterARestart() throws Exception {
         assumeThat(wallet.findsLostPayments()).isTrue();
-        start();
+        startImpatient();
         wallet.mood(Mood.HANGS);
         PaymentRequest request = fixture.prepared(fixture.request(DUE));
         assertThat(fixture.payPrepared(request)).isInstanceOf(PaymentResult.Unknown.class);
@@ -83,7 +83,7 @@ public abstract class WalletContractTest extends WalletSafeguardTest {
     @Test
     void whatIsNotShownYetCountsAsNotMadeOnlyLater() throws Exception {
         assumeThat(wallet.findsLostPayments()).isTrue();
-        start();
+        startImpatient();
         wallet.mood(Mood.SLEEPS);
         PaymentRequest request = fixture.prepared(fixture.request(DUE));
         assertThat(fixture.payPrepared(request)).isInstanceOf(PaymentResult.Unknown.class);
@@ -109,7 +109,7 @@ public abstract class WalletContractTest extends WalletSafeguardTest {
     }
 
     private void lostAnswer(Mood mood) throws Exception {
-        start();
+        startImpatient();
         wallet.mood(mood);
         PaymentRequest request = fixture.prepared(fixture.request(DUE));
         assertThat(fixture.payPrepared(request)).isInstanceOf(PaymentResult.Unknown.class);

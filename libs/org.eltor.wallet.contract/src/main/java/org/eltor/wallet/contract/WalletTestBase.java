@@ -72,6 +72,11 @@ abstract class WalletTestBase extends PaymentContractTest {
     }
 
     @Override
+    protected final void openImpatient() {
+        startImpatient();
+    }
+
+    @Override
     protected final Wallet wallet() {
         return fixture.wallet();
     }
@@ -177,6 +182,12 @@ abstract class WalletTestBase extends PaymentContractTest {
 
     final void start() {
         assertThat(fixture.start(WalletDouble.Access.GOOD)).isEmpty();
+    }
+
+    /** For tests in which the answer does not come. */
+    final void startImpatient() {
+        wallet.node().makeImpatient();
+        start();
     }
 
     final FakePayment onlyPayment() {

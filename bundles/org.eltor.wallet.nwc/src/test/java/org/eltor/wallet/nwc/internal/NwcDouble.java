@@ -109,7 +109,7 @@ public final class NwcDouble implements WalletDouble {
                         TestCertificate.trust(access),
                         Optional.empty(),
                         Duration.ofSeconds(10),
-                        Duration.ofMillis(1_500),
+                        node.patience(),
                         new RelayPace(Duration.ofSeconds(30), Duration.ofMillis(20), Duration.ofMillis(200)),
                         MilliSatoshi.of(1_000),
                         5_000),

@@ -80,7 +80,7 @@ public final class StrikeDouble implements WalletDouble {
                         new Secret(access == Access.WRONG_SECRET ? WRONG : KEY),
                         TestCertificate.trust(access),
                         Duration.ofSeconds(10),
-                        Duration.ofMillis(1_500),
+                        node.patience(),
                         MilliSatoshi.of(0),
                         5_000),
                 bench);
