@@ -123,16 +123,17 @@ public final class ScriptedTorServer implements AutoCloseable {
     }
 
     private void openDoors() throws IOException {
-        InetSocketAddress wanted = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port);
-        ServerSocketChannel door = open(StandardProtocolFamily.INET, wanted);
-        port = ((InetSocketAddress) door.getLocalAddress()).getPort();
+        if (port == 0) {
+            port = FreePort.find(); // also after its next restart
+        }
+        open(StandardProtocolFamily.INET, new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
         if (unixSocket != null) {
             Files.deleteIfExists(unixSocket);
             open(StandardProtocolFamily.UNIX, UnixDomainSocketAddress.of(unixSocket));
         }
     }
 
-    private ServerSocketChannel open(StandardProtocolFamily family, SocketAddress address) throws IOException {
+    private void open(StandardProtocolFamily family, SocketAddress address) throws IOException {
         ServerSocketChannel door = ServerSocketChannel.open(family);
         if (family == StandardProtocolFamily.INET) {
             door.setOption(StandardSocketOptions.SO_REUSEADDR, true);
@@ -140,7 +141,6 @@ public final class ScriptedTorServer implements AutoCloseable {
         door.bind(address);
         doors.add(door);
         start("accept", () -> accept(door));
-        return door;
     }
 
     private void closeDoors() throws IOException {

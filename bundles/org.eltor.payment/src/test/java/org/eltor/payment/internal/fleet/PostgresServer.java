@@ -2,8 +2,6 @@ package org.eltor.payment.internal.fleet;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.eltor.testkit.FreePort;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.tukaani.xz.XZInputStream;
 
@@ -120,7 +119,7 @@ public final class PostgresServer {
                 archive.isPresent()
                         ? unpack(archive.get(), folder.resolve("programs"))
                         : installed().orElseThrow(),
-                freePort());
+                FreePort.find());
         if (!user.isEmpty()) {
             Files.setOwner(
                     folder,
@@ -206,11 +205,5 @@ public final class PostgresServer {
                 .redirectOutput(folder.resolve(program + ".log").toFile());
         builder.environment().put("LC_ALL", "C");
         return builder.start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

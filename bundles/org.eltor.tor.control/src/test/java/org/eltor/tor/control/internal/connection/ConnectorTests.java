@@ -8,15 +8,21 @@ import org.junit.jupiter.api.AfterEach;
 
 /** What tests over sockets share: a connector, and the proof that no thread outlives it. */
 abstract class ConnectorTests {
-    final ControlConnector connector;
+    ControlConnector connector;
 
     ConnectorTests(Duration commandTimeout) {
         connector = new ControlConnector(commandTimeout);
     }
 
+    /** For tests in which tor is silent. */
+    void waitBriefly() {
+        connector.close();
+        connector = new ControlConnector(Duration.ofSeconds(1));
+    }
+
     @AfterEach
     void endsAllThreads() throws Exception {
-        connector.closeAndAwait(Duration.ofSeconds(5));
+        connector.closeAndAwait(Duration.ofSeconds(30));
         Await.noThreadsLeft();
     }
 

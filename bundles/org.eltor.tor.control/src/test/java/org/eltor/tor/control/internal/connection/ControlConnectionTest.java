@@ -17,7 +17,7 @@ class ControlConnectionTest extends ConnectorTests {
     private static final String OK = "250 OK\r\n";
 
     ControlConnectionTest() {
-        super(Duration.ofMillis(400));
+        super(Duration.ofSeconds(20));
     }
 
     @Test
@@ -40,6 +40,7 @@ class ControlConnectionTest extends ConnectorTests {
 
     @Test
     void lateAnswerIsDroppedAndTheNextOneMatches() throws Exception {
+        waitBriefly();
         CountDownLatch timedOut = new CountDownLatch(1);
         try (LiteralTor tor = LiteralTor.playing(script -> {
             script.welcome().expect("GETINFO slow");
@@ -48,7 +49,7 @@ class ControlConnectionTest extends ConnectorTests {
         })) {
             TorControl control = connect(tor).control();
             assertThat(Await.failure(control.getInfo("slow")))
-                    .hasMessage("no answer to GETINFO within 400 ms")
+                    .hasMessage("no answer to GETINFO within 1000 ms")
                     .matches(e -> e.failure() == Failure.TIMEOUT && e.code() == 0);
             timedOut.countDown();
 
@@ -59,6 +60,7 @@ class ControlConnectionTest extends ConnectorTests {
 
     @Test
     void connectionEndsWhenTorIsSilentForThreeDeadlines() throws Exception {
+        waitBriefly();
         CountDownLatch end = new CountDownLatch(1);
         try (LiteralTor tor = LiteralTor.playing(script -> {
             script.welcome();
@@ -154,6 +156,7 @@ class ControlConnectionTest extends ConnectorTests {
 
     @Test
     void closeDoesNotWaitLongForATorThatIsSilent() throws Exception {
+        waitBriefly();
         CountDownLatch end = new CountDownLatch(1);
         try (LiteralTor tor = LiteralTor.playing(script -> {
             script.welcome();

@@ -31,7 +31,7 @@ class ControlConnectorTest extends ConnectorTests {
             end.await();
         })) {
             CompletionStage<TorConnection> connecting = connector.connect(target(tor));
-            assertEndsWithin(3);
+            assertEndsWithin(15);
 
             assertThat(Await.failure(connecting).failure()).isEqualTo(Failure.CONNECTION_LOST);
         }
@@ -48,7 +48,7 @@ class ControlConnectorTest extends ConnectorTests {
             connection.control().subscribe(Set.of("BW"), event -> hang(hanging));
             hanging.await();
 
-            assertEndsWithin(5);
+            assertEndsWithin(15);
             Await.value(connection.ended());
         }
     }

@@ -25,7 +25,7 @@ class SocketTorControlTest extends ConnectorTests {
     private static final String OK = "250 OK\r\n";
 
     SocketTorControlTest() {
-        super(Duration.ofMillis(400));
+        super(Duration.ofSeconds(20));
     }
 
     @Test

@@ -19,7 +19,7 @@ class SubscriptionsTest extends ConnectorTests {
     private static final String OK = "250 OK\r\n";
 
     SubscriptionsTest() {
-        super(Duration.ofMillis(400));
+        super(Duration.ofSeconds(20));
     }
 
     @Test
@@ -81,6 +81,7 @@ class SubscriptionsTest extends ConnectorTests {
 
     @Test
     void listenerThatWaitsForAnAnswerIsLetGoAtTheDeadline() throws Exception {
+        waitBriefly();
         List<Failure> failures = new CopyOnWriteArrayList<>();
         try (LiteralTor tor = LiteralTor.playing(script -> {
             script.welcome().expect("SETEVENTS BW").say(OK + "650 BW 1 2\r\n");
