@@ -71,7 +71,7 @@ public class SharedLedgerIT {
     }
 
     private void awaitStatus(String expected) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
         String status = shell("eltor:status");
         while (!status.replaceAll("\\s+", " ").contains(expected)) {
             assertThat(System.nanoTime())

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What holds without a network; with one it is tested in Karaf. */
-@Timeout(30)
+@Timeout(120)
 class DevnetComponentTest {
 
     @TempDir

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.ServiceReference;
 
-@Timeout(30)
+@Timeout(120)
 class PlatformComponentTest {
 
     private final PlatformComponent platform = new PlatformComponent();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Two circuits and three rounds, told by a manager that does nothing. */
-@Timeout(30)
+@Timeout(120)
 class DemoSessionTest {
 
     private static final List<CircuitInfo> CIRCUITS = List.of(usable(1, 0), usable(2, 1));

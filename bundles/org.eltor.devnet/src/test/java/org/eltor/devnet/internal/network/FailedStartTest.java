@@ -43,7 +43,8 @@ class FailedStartTest {
     @Test
     void processThatIgnoresTermIsKilledWhenTheTimeIsOver() throws IOException {
         List<ProcessHandle> before = children();
-        PrivateTorNetwork network = new PrivateTorNetwork(settings("trap '' TERM; while :; do sleep 0.1; done"));
+        PrivateTorNetwork network =
+                new PrivateTorNetwork(settings(Duration.ofSeconds(1), "trap '' TERM; while :; do sleep 0.1; done"));
         assertThatThrownBy(() -> network.start(NOBODY)).hasMessageContaining("its control socket");
         assertNothingLeft(before);
     }
@@ -82,10 +83,14 @@ class FailedStartTest {
     }
 
     private NetworkSettings settings(String behaviour) throws IOException {
+        return settings(Duration.ofSeconds(60), behaviour);
+    }
+
+    private NetworkSettings settings(Duration startLimit, String behaviour) throws IOException {
         return NetworkSettings.builder(script(behaviour))
                 .parent(parent)
                 .relays(2, 1)
-                .startLimit(Duration.ofSeconds(1))
+                .startLimit(startLimit)
                 .build();
     }
 

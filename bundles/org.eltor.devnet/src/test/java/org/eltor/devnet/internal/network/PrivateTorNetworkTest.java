@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eltor.devnet.internal.network.StartListener.Stage;
 import org.eltor.devnet.internal.traffic.Download;
@@ -127,8 +128,12 @@ class PrivateTorNetworkTest {
     void stalledRelayGoesOnAfterwards() throws Exception {
         RelayNode relay = relay("exit1");
         relay.stall();
-        assertThat(Files.readString(Path.of("/proc/" + relay.process().pid() + "/stat")))
-                .contains(") T ");
+        Path state = Path.of("/proc/" + relay.process().pid() + "/stat");
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!Files.readString(state).contains(") T ")) { // once it is scheduled next
+            assertThat(System.nanoTime()).as("stopped").isLessThan(end);
+            Thread.sleep(5);
+        }
         relay.resume();
         try (ControlProbe probe = ControlProbe.open(relay.controlSocket(), relay.cookieFile())) {
             assertThat(probe.require("GETINFO version")).startsWith("250-version=");

@@ -104,7 +104,8 @@ class SharedLedgerTest {
 
     @Test
     void twoNodesOfOneNameAreOneTooMany() throws Exception {
-        LedgerSession session = place("twin").open();
+        LedgerSession session =
+                new SharedLedger(() -> Optional.of(server.source()), "twin", Duration.ofMinutes(5)).open();
         assertThat(problem("twin")).contains("node twin is at work elsewhere").doesNotContain("\n");
         session.close();
         place("twin").open().close();
@@ -114,7 +115,6 @@ class SharedLedgerTest {
     void aDeadNodesNameIsFreeAfterItsLease() throws Exception {
         LedgerSession dead = place("dead").open();
         dead.connection().close(); // as when the process dies
-        assertThat(problem("dead")).contains("at work elsewhere");
         Thread.sleep(LEASE.toMillis() + 200);
         place("dead").open().close();
     }
@@ -181,6 +181,7 @@ class SharedLedgerTest {
         Process last = payer(wallet, "third", limit, "settle");
         try {
             assertThat(last.waitFor(90, TimeUnit.SECONDS)).as("settled in time").isTrue();
+            assertThat(last.exitValue()).isZero();
         } finally {
             last.destroyForcibly().waitFor();
         }

@@ -83,17 +83,25 @@ public final class Payer {
                 }
             }
         }
-        while (PayingLife.done(engine.totals()).inFlight() > 0 || isAnybodyDead()) {
+        while (isAnythingLeft()) {
             Thread.sleep(20);
         }
         life.end();
         System.out.println("settled");
     }
 
-    /** Whether circuits of dead nodes still wait to be closed. */
-    private boolean isAnybodyDead() throws InterruptedException, ExecutionException {
-        return !life.ledger().lease().isZero()
-                && PayingLife.done(engine.cost(Duration.ofHours(1))).reserved().msat() > 0;
+    /** Whether payments are in flight, or circuits of dead nodes wait to be closed. */
+    private boolean isAnythingLeft() throws InterruptedException {
+        try {
+            return PayingLife.done(engine.totals()).inFlight() > 0
+                    || !life.ledger().lease().isZero()
+                            && PayingLife.done(engine.cost(Duration.ofHours(1)))
+                                            .reserved()
+                                            .msat()
+                                    > 0;
+        } catch (ExecutionException e) {
+            return true; // the ledger comes back
+        }
     }
 
     private void payAll(UUID account) throws InterruptedException, ExecutionException {

@@ -93,7 +93,7 @@ class LedgerCrashTest {
                 .redirectOutput(said.toFile())
                 .redirectError(directory.resolve("victim.log").toFile())
                 .start();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
         while (Files.readAllLines(said).size() < 100 && System.nanoTime() < end) {
             Thread.sleep(10);
         }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Pages through a SOCKS port on loopback that is told names, and resolves none. */
-@Timeout(30)
+@Timeout(120)
 class SocksWebTest {
     private static final WebAddress PAGE = new WebAddress(false, "abc.onion", 81, "/a?b=c");
 

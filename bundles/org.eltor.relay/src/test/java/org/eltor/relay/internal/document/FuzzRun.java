@@ -1,11 +1,18 @@
 package org.eltor.relay.internal.document;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /**
@@ -13,8 +20,11 @@ import java.util.regex.Pattern;
  * readers live on from document to document, as in use.
  */
 public final class FuzzRun {
-    /** Far above what any of these small documents takes, collections of garbage included. */
-    private static final Duration HANG = Duration.ofSeconds(5);
+    /** Processor time far above what any of these small documents takes, collections of garbage included. */
+    private static final Duration SLOW = Duration.ofSeconds(5);
+
+    /** A reader that does not come back, on a machine that may stand still for a while. */
+    private static final Duration HANG = Duration.ofMinutes(2);
 
     /** Nothing of a document gets into a message. */
     private static final Pattern HARMLESS = Pattern.compile("(line [0-9]+: )?[a-zA-Z0-9, -]+");
@@ -28,7 +38,7 @@ public final class FuzzRun {
      * @param documents how many were tried
      * @param read documents of which nothing was refused
      * @param refusals how often something was refused, by reason; a document may hold several
-     * @param longestMillis the slowest document
+     * @param longestMillis processor time of the slowest document
      * @param mostHeapMebibytes most heap in use, garbage included, seen once in a thousand documents
      * @param heapGrowthMebibytes how much more was in use at the end than at the start, without garbage
      */
@@ -49,6 +59,7 @@ public final class FuzzRun {
     private final DescriptorCache unchecked = new DescriptorCache(pool, true);
     private final Map<String, Integer> refusals = new TreeMap<>();
     private int read;
+    private volatile int at;
 
     private FuzzRun() {}
 
@@ -59,7 +70,30 @@ public final class FuzzRun {
      *     and document
      */
     public static Tally play(int documents, long seed) {
-        return new FuzzRun().run(documents, seed);
+        return new FuzzRun().watched(documents, seed);
+    }
+
+    /** Reads on a thread of its own, which is left alone where it hangs. */
+    private Tally watched(int documents, long seed) {
+        FutureTask<Tally> run = new FutureTask<>(() -> run(documents, seed));
+        Thread reader = new Thread(run, "fuzz");
+        reader.setDaemon(true);
+        reader.start();
+        while (true) {
+            int before = at;
+            try {
+                return run.get(HANG.toSeconds(), TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                if (at == before) {
+                    throw new AssertionError(
+                            name(seed, before) + "hangs in " + Arrays.toString(reader.getStackTrace()));
+                }
+            } catch (ExecutionException e) {
+                throw new AssertionError(e.getCause().getMessage(), e.getCause());
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     private Tally run(int documents, long seed) {
@@ -68,18 +102,20 @@ public final class FuzzRun {
         long before = usedWithoutGarbage();
         long most = before;
         long longest = 0;
+        ThreadMXBean cpu = ManagementFactory.getThreadMXBean();
         long begin = System.nanoTime();
         for (int i = 0; i < documents; i++) {
             byte[] text = Mutator.mutated(seeds.get(i % seeds.size()), random);
-            long start = System.nanoTime();
+            at = i;
+            long start = cpu.getCurrentThreadCpuTime();
             try {
                 read(text, i % seeds.size());
             } catch (RuntimeException | Error e) {
                 throw new AssertionError(name(seed, i) + new String(text, StandardCharsets.ISO_8859_1), e);
             }
-            long nanos = System.nanoTime() - start;
+            long nanos = cpu.getCurrentThreadCpuTime() - start;
             longest = Math.max(longest, nanos);
-            if (nanos > HANG.toNanos()) {
+            if (nanos > SLOW.toNanos()) {
                 throw new AssertionError(name(seed, i) + "took " + nanos / 1_000_000 + " ms");
             }
             if (i % HEAP_LOOKS == 0) {
