@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class PaymentContractTest {
     static final long DUE = 1_000;
-    private static final long LIMIT_SECONDS = 30;
+    /** Most that is waited for; a machine may be busy with much else. */
+    static final long LIMIT_SECONDS = 120;
 
     /** What payees do with a payment that reaches them. */
     public enum Conduct {

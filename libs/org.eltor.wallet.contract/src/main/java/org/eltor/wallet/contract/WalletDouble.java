@@ -12,6 +12,9 @@ import org.eltor.wallet.support.codec.Chain;
 
 /** One kind of wallet under test, with the server that stands in for the real one. */
 public interface WalletDouble extends AutoCloseable {
+    /** By which {@code ./run test} finds a secret in any log, in either case. */
+    String PLANTED = "f00dcafe";
+
     /** What tests vary about a connection. */
     enum Access {
         GOOD,
@@ -45,7 +48,7 @@ public interface WalletDouble extends AutoCloseable {
 
     Payee expiredPayee(MilliSatoshi amount);
 
-    /** The secrets that open the wallet. */
+    /** The secrets that open the wallet, or try to: each is 64 hex digits or contains {@link #PLANTED}. */
     List<String> secrets();
 
     /** The fee of a payment of that amount, as the node charges it. */

@@ -134,7 +134,7 @@ final class WalletFixture implements AutoCloseable {
 
     /** Looks up until the wallet says something final. */
     PaymentResult settled(PaymentRequest request) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PaymentContractTest.LIMIT_SECONDS);
         while (System.nanoTime() < end) {
             Optional<PaymentResult> result = lookup(request);
             if (result.isPresent()
@@ -187,12 +187,12 @@ final class WalletFixture implements AutoCloseable {
 
     static <T> T awaitOrThrow(CompletionStage<T> stage) throws ExecutionException {
         try {
-            return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+            return stage.toCompletableFuture().get(PaymentContractTest.LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } catch (TimeoutException e) {
-            throw new AssertionError("no answer within 20 s", e);
+            throw new AssertionError("no answer within " + PaymentContractTest.LIMIT_SECONDS + " s", e);
         }
     }
 

@@ -3,6 +3,7 @@ package org.eltor.wallet.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.eltor.api.lightning.MilliSatoshi;
@@ -16,6 +17,15 @@ abstract class WalletSafeguardTest extends WalletTestBase {
     void saysItsBalance() {
         start();
         assertThat(WalletFixture.await(fixture.wallet().balance())).isEqualTo(MilliSatoshi.of(100_000_000));
+    }
+
+    /** In whatever log they were to turn up. */
+    @Test
+    void itsSecretsAreThoseThatTheBuildLooksFor() {
+        assertThat(wallet.secrets())
+                .isNotEmpty()
+                .allMatch(secret -> secret.matches("[0-9a-f]{64}")
+                        || secret.toLowerCase(Locale.ROOT).contains(WalletDouble.PLANTED));
     }
 
     @Test

@@ -32,7 +32,7 @@ import org.eltor.wallet.support.codec.CodecException;
 
 /** A Core Lightning node behind clnrest, as its schemas in {@code doc/schemas} have it. */
 public final class ClnDouble implements WalletDouble {
-    private static final String RUNE = "cR3tRune0000000000000000000000000000000000000000000=";
+    private static final String RUNE = "f00dcafeRune000000000000000000000000000000000000000=";
     private static final long FEE = 7;
 
     private final boolean real;
@@ -88,7 +88,7 @@ public final class ClnDouble implements WalletDouble {
         return new ClnBackend(
                 new ClnSettings(
                         access == Access.NOBODY ? URI.create("http://127.0.0.1:9") : server.uri(),
-                        new Secret(access == Access.WRONG_SECRET ? "wrongRune00000000000" : RUNE),
+                        new Secret(access == Access.WRONG_SECRET ? "wrongRune0f00dcafe00" : RUNE),
                         TestCertificate.trust(access),
                         PayCommand.AUTO,
                         Duration.ofSeconds(10),
@@ -121,7 +121,7 @@ public final class ClnDouble implements WalletDouble {
 
     @Override
     public List<String> secrets() {
-        return List.of(RUNE, "wrongRune00000000000");
+        return List.of(RUNE, "wrongRune0f00dcafe00");
     }
 
     @Override

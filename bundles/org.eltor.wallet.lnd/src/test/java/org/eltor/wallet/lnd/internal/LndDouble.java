@@ -32,8 +32,8 @@ import org.eltor.wallet.support.codec.CodecException;
 
 /** An LND node behind its REST interface, as the swagger files of {@code lnrpc} have it. */
 public final class LndDouble implements WalletDouble {
-    private static final String MACAROON = "0201036c6e6400000000000000000000000000000000000000000000000000dead";
-    private static final String WRONG = "02010300000000000000000000000000000000000000000000000000000000beef";
+    private static final String MACAROON = "0201036c6e64f00dcafe000000000000000000000000000000000000000000dead";
+    private static final String WRONG = "02010300f00dcafe0000000000000000000000000000000000000000000000beef";
     private static final long FEE = 13;
 
     private final boolean real;

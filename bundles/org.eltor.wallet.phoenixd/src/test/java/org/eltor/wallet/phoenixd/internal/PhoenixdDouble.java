@@ -84,7 +84,7 @@ public final class PhoenixdDouble implements WalletDouble {
     @Override
     public Backend open(Access access, Workbench bench) throws IOException {
         URI base = access == Access.NOBODY ? URI.create("http://127.0.0.1:9") : server.uri();
-        String password = access == Access.WRONG_SECRET ? "not-the-password-0002" : PASSWORD;
+        String password = access == Access.WRONG_SECRET ? "f00dcafe-another-0002" : PASSWORD;
         return new PhoenixdBackend(
                 new PhoenixdSettings(
                         base,
@@ -122,7 +122,7 @@ public final class PhoenixdDouble implements WalletDouble {
 
     @Override
     public List<String> secrets() {
-        return List.of(PASSWORD, "not-the-password-0002");
+        return List.of(PASSWORD, "f00dcafe-another-0002");
     }
 
     @Override

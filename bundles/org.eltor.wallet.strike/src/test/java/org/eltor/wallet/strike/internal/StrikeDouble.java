@@ -30,8 +30,8 @@ import org.eltor.wallet.support.codec.CodecException;
 
 /** Strike's API, version 1, as its public pages have it. */
 public final class StrikeDouble implements WalletDouble {
-    private static final String KEY = "9F0000STRIKE0KEY0000000000000000000000000000000000000000000000AB";
-    private static final String WRONG = "WRONG0KEY00000000000000000000";
+    private static final String KEY = "9F0000STRIKE0KEYF00DCAFE00000000000000000000000000000000000000AB";
+    private static final String WRONG = "WRONG0KEYF00DCAFE000000000000";
     private static final long FEE = 1_000;
 
     private final FakeNode node;
