@@ -187,6 +187,10 @@ public final class WalletKillRun {
             spent += payment.msat() + payment.feeMsat();
         }
         require(paid.size() == made.size(), "no invoice is paid twice");
+        List<String> notes =
+                made.stream().flatMap(payment -> payment.note().stream()).toList();
+        require(notes.size() == (kind.offers() ? made.size() : 0), "what offers are paid for is known");
+        require(new HashSet<>(notes).size() == notes.size(), "no interval is paid twice");
         require(spent <= hourLimit, "within the limit of an hour: " + spent);
 
         Settlements ledger = Settlements.of(LedgerPlace.file(folder.resolve("payments.db")));

@@ -85,13 +85,13 @@ public final class FakeNode {
         }
         if (network.isPresent()) {
             invoices.put(hash, what);
-            return Optional.of(add(hash, UNKNOWN, msat, feeMsat, what));
+            return Optional.of(add(hash, UNKNOWN, msat, feeMsat, what, note(what)));
         }
         PaymentPreimage preimage = preimages.get(hash);
         if (preimage == null) {
             throw new IllegalArgumentException("an invoice that was not made here");
         }
-        return Optional.of(add(hash, preimage, msat, feeMsat, what));
+        return Optional.of(add(hash, preimage, msat, feeMsat, what, note(what)));
     }
 
     /** A payment of an offer: each call makes another. */
@@ -102,12 +102,12 @@ public final class FakeNode {
             synchronized (this) {
                 String hash = hash(invoice);
                 invoices.put(hash, invoice);
-                return add(hash, UNKNOWN, msat, feeMsat, offer);
+                return add(hash, UNKNOWN, msat, feeMsat, offer, Optional.of(note));
             }
         }
         synchronized (this) {
             PaymentPreimage preimage = freshPreimage();
-            return add(preimage.hash().hex(), preimage, msat, feeMsat, offer);
+            return add(preimage.hash().hex(), preimage, msat, feeMsat, offer, Optional.of(note));
         }
     }
 
@@ -177,15 +177,24 @@ public final class FakeNode {
     }
 
     private static String hash(String invoice) {
+        return bolt12(invoice).hash().hex();
+    }
+
+    private static Optional<String> note(String invoice) {
+        return invoice.startsWith("lni") ? bolt12(invoice).note() : Optional.empty();
+    }
+
+    private static Bolt12Invoice bolt12(String invoice) {
         try {
-            return Bolt12Invoice.parse(invoice).hash().hex();
+            return Bolt12Invoice.parse(invoice);
         } catch (CodecException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private FakePayment add(String hash, PaymentPreimage preimage, long msat, long feeMsat, String what) {
-        FakePayment payment = new FakePayment(freshId(), hash, preimage, msat, feeMsat, clock.instant(), what);
+    private FakePayment add(
+            String hash, PaymentPreimage preimage, long msat, long feeMsat, String what, Optional<String> note) {
+        FakePayment payment = new FakePayment(freshId(), hash, preimage, msat, feeMsat, clock.instant(), what, note);
         payments.add(payment);
         return payment;
     }

@@ -1,6 +1,7 @@
 package org.eltor.wallet.contract;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.eltor.api.lightning.PaymentPreimage;
 
@@ -18,6 +19,7 @@ public final class FakePayment {
     private final long msat;
     private final Instant createdAt;
     private final String what;
+    private final Optional<String> note;
     private State state;
     private long feeMsat;
     private PaymentPreimage preimage;
@@ -25,7 +27,14 @@ public final class FakePayment {
 
     /** @param preimage all zeros while nobody knows it */
     FakePayment(
-            UUID id, String hash, PaymentPreimage preimage, long msat, long feeMsat, Instant createdAt, String what) {
+            UUID id,
+            String hash,
+            PaymentPreimage preimage,
+            long msat,
+            long feeMsat,
+            Instant createdAt,
+            String what,
+            Optional<String> note) {
         this.id = id;
         this.hash = hash;
         this.preimage = preimage;
@@ -33,6 +42,7 @@ public final class FakePayment {
         this.feeMsat = feeMsat;
         this.createdAt = createdAt;
         this.what = what;
+        this.note = note;
         this.state = State.PENDING;
     }
 
@@ -63,6 +73,11 @@ public final class FakePayment {
     /** The invoice or offer that it pays. */
     public String what() {
         return what;
+    }
+
+    /** What the payer told the payee; empty where it pays a BOLT11 invoice, which tells nothing. */
+    public Optional<String> note() {
+        return note;
     }
 
     public synchronized State state() {
