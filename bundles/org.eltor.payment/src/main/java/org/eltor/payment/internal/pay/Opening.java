@@ -4,18 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
-import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.payment.CircuitAccount;
 import org.eltor.api.payment.PaymentException;
 import org.eltor.api.payment.PaymentService;
 import org.eltor.api.relay.PathPlan;
-import org.eltor.api.relay.PaymentTerms;
 import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.tor.PaidHop;
 import org.eltor.payment.internal.budget.PriceList;
@@ -50,56 +45,39 @@ final class Opening {
 
     void open(PathPlan plan, CompletableFuture<CircuitAccount> result) throws PaymentException {
         PriceList prices = prices();
-        List<MilliSatoshi> costs = new ArrayList<>();
-        List<CompletableFuture<Instruments>> parts = new ArrayList<>();
-        long total = 0;
         for (RelayDescriptor relay : plan.hops()) {
-            Optional<MilliSatoshi> price = prices.intervalCost(relay.terms());
-            Optional<MilliSatoshi> whole = prices.circuitCost(relay.terms());
-            if (price.isEmpty() || whole.isEmpty()) {
+            if (prices.circuitCost(relay.terms()).isEmpty()) {
                 throw new PaymentException(desk.problem(relay.terms()));
             }
-            total = Math.min(NEVER, total + Math.min(NEVER, whole.get().msat()));
-            costs.add(price.get());
         }
-        for (RelayDescriptor relay : plan.hops()) {
-            parts.add(prepare(prices, relay.terms()).toCompletableFuture());
-        }
-        long cost = total;
+        Instant until = bench.now().plus(MARGIN).plus(INTERVAL.multipliedBy(PaymentService.INTERVALS));
+        List<CompletableFuture<Preparation.Ready>> parts = plan.hops().stream()
+                .map(relay -> new Preparation(bench, desk, this::prices, relay.terms(), until).start())
+                .toList();
         bench.then(CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)), (nothing, failure) -> {
             if (failure != null) {
                 result.completeExceptionally(new PaymentException(
                         "one of the relays cannot be paid: " + Lines.one(cause(failure)), cause(failure)));
             } else {
-                List<Instruments> instruments =
-                        parts.stream().map(CompletableFuture::join).collect(Collectors.toList());
-                write(plan, instruments, costs, cost, result);
+                write(plan, parts.stream().map(CompletableFuture::join).toList(), result);
             }
         });
     }
 
-    private CompletionStage<Instruments> prepare(PriceList prices, PaymentTerms terms) {
-        Instant until = bench.now().plus(MARGIN).plus(INTERVAL.multipliedBy(PaymentService.INTERVALS));
-        return terms.isFree()
-                ? CompletableFuture.completedStage(Instruments.of(terms.payees()))
-                : desk.prepare(prices.choice(terms).orElseThrow(), terms, until);
-    }
-
-    private void write(
-            PathPlan plan,
-            List<Instruments> instruments,
-            List<MilliSatoshi> costs,
-            long cost,
-            CompletableFuture<CircuitAccount> result) {
+    private void write(PathPlan plan, List<Preparation.Ready> parts, CompletableFuture<CircuitAccount> result) {
         Instant now = bench.now();
+        long total = 0;
         List<HopEntry> hops = new ArrayList<>();
         List<PaidHop> payloads = new ArrayList<>();
         for (int hop = 0; hop < plan.hops().size(); hop++) {
             RelayDescriptor relay = plan.hops().get(hop);
-            HopIds ids = instruments.get(hop).ids(bench.random());
-            hops.add(ids.entry(relay, costs.get(hop), instruments.get(hop)));
+            Preparation.Ready part = parts.get(hop);
+            HopIds ids = part.instruments().ids(bench.random());
+            hops.add(ids.entry(relay, part.interval(), part.instruments()));
             payloads.add(new PaidHop(relay.fingerprint(), ids.payload()));
+            total = Math.min(NEVER, total + Math.min(NEVER, part.whole().msat()));
         }
+        long cost = total;
         AccountEntry account = new AccountEntry(bench.uuid(), hops, now, false);
         bench.then(
                 bench.ledger()

@@ -74,16 +74,17 @@ public final class PayeeDesk {
             return CompletableFuture.completedStage(Instruments.of(terms.payees()));
         }
         MilliSatoshi rate = terms.rate();
+        PayeeLookups.Wanted wanted = new PayeeLookups.Wanted(rate, PaymentService.INTERVALS, until);
         if (payee.kind() == PayeeKind.BIP353) {
-            return lookups.orElseThrow().offer(payee, rate).thenApply(offer -> Instruments.of(List.of(offer)));
+            boolean isAddress = choice.wallet().payees().contains(PayeeKind.BOLT11_INVOICE);
+            return lookups.orElseThrow()
+                    .name(payee, wanted, isAddress)
+                    .thenApply(named -> named.offer()
+                            .map(offer -> Instruments.of(List.of(offer)))
+                            .orElseGet(() -> withInvoices(terms, named.invoices())));
         }
         if (LINKS.contains(payee.kind())) {
-            return lookups.orElseThrow()
-                    .invoices(payee, rate, PaymentService.INTERVALS, until)
-                    .thenApply(fetched -> new Instruments(
-                            terms.payees(),
-                            fetched.stream().map(PayeeLookups.Fetched::payee).toList(),
-                            fetched.stream().map(PayeeLookups.Fetched::hash).toList()));
+            return lookups.orElseThrow().invoices(payee, wanted).thenApply(fetched -> withInvoices(terms, fetched));
         }
         List<Payee> good = new ArrayList<>(List.of(payee));
         terms.payees().stream()
@@ -91,6 +92,13 @@ public final class PayeeDesk {
                 .filter(other -> offers.get().refusal(other.value(), rate).isEmpty())
                 .forEach(good::add);
         return CompletableFuture.completedStage(Instruments.of(good));
+    }
+
+    private static Instruments withInvoices(PaymentTerms terms, List<PayeeLookups.Fetched> fetched) {
+        return new Instruments(
+                terms.payees(),
+                fetched.stream().map(PayeeLookups.Fetched::payee).toList(),
+                fetched.stream().map(PayeeLookups.Fetched::hash).toList());
     }
 
     /**

@@ -7,20 +7,21 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Payee;
 import org.eltor.api.lightning.PayeeKind;
 import org.eltor.api.lightning.PaymentHash;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * From names and links to offers and invoices, over tor. Every payee is asked about over a circuit of its own, before
@@ -31,8 +32,8 @@ public final class PayeeLookups {
     public static final String ISOLATION = "eltor-lookup-";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration BROKEN = Duration.ofMinutes(10);
     private static final String JSON = "application/json";
+    private static final Logger LOG = LoggerFactory.getLogger(PayeeLookups.class);
 
     private final Web web;
     private final Optional<ProvenTexts> names;
@@ -40,7 +41,7 @@ public final class PayeeLookups {
     private final Executor executor;
     private final Clock clock;
     private final RandomGenerator random;
-    private final Map<Payee, Instant> broken = new ConcurrentHashMap<>();
+    private final BrokenPayees broken;
 
     /**
      * An invoice that passed every check.
@@ -49,6 +50,23 @@ public final class PayeeLookups {
      * @param hash its payment hash
      */
     public record Fetched(Payee payee, PaymentHash hash) {}
+
+    /**
+     * What a name leads to: an offer, or else invoices.
+     *
+     * @param offer checked
+     * @param invoices those of a Lightning address of that name; empty where there is an offer
+     */
+    public record Named(Optional<Payee> offer, List<Fetched> invoices) {}
+
+    /**
+     * What invoices are asked for.
+     *
+     * @param amount of each
+     * @param count how many, of different payment hashes
+     * @param until none expires before
+     */
+    public record Wanted(MilliSatoshi amount, int count, Instant until) {}
 
     /**
      * @param resolver DNS over HTTPS (RFC 8484), of any resolver that gives signatures; empty leaves names alone
@@ -81,6 +99,7 @@ public final class PayeeLookups {
         this.executor = executor;
         this.clock = clock;
         this.random = random;
+        this.broken = new BrokenPayees(clock);
     }
 
     /** The kinds of payee that can be looked up at this moment. */
@@ -93,27 +112,33 @@ public final class PayeeLookups {
                 : Set.of(PayeeKind.LNURL_PAY, PayeeKind.LIGHTNING_ADDRESS);
     }
 
-    /** Payees that failed lately in a way that trying again does not mend. */
+    /** Payees that failed lately and are not to be tried at this moment. */
     public Set<Payee> broken() {
-        Instant now = clock.instant();
-        broken.values().removeIf(until -> until.isBefore(now));
-        return Set.copyOf(broken.keySet());
-    }
-
-    /** The offer that a name leads to, checked; fails with a {@link PayeeException}. */
-    public CompletionStage<Payee> offer(Payee name, MilliSatoshi rate) {
-        return inBackground(name, isolation -> offer(name, rate, isolation));
+        return broken.now();
     }
 
     /**
-     * As many invoices as asked for, each of {@code amount}, of different payment hashes; fails with a
-     * {@link PayeeException}.
+     * Where a name leads; fails with a {@link PayeeException}. A name that DNS does not know, or does not prove, is tried
+     * as a Lightning address.
      *
-     * @param payee a link or a Lightning address
-     * @param until none expires before
+     * @param isAddress whether invoices are of use at all
      */
-    public CompletionStage<List<Fetched>> invoices(Payee payee, MilliSatoshi amount, int count, Instant until) {
-        return inBackground(payee, isolation -> invoices(payee, amount, count, until, isolation));
+    public CompletionStage<Named> name(Payee name, Wanted wanted, boolean isAddress) {
+        return inBackground(name, isolation -> {
+            try {
+                return new Named(Optional.of(offer(name, wanted.amount(), isolation)), List.of());
+            } catch (NoInstructionException e) {
+                if (!isAddress) {
+                    throw e;
+                }
+                return new Named(Optional.empty(), instead(e, name, wanted, isolation));
+            }
+        });
+    }
+
+    /** The invoices of a link or a Lightning address; fails with a {@link PayeeException}. */
+    public CompletionStage<List<Fetched>> invoices(Payee payee, Wanted wanted) {
+        return inBackground(payee, isolation -> invoices(payee, wanted, isolation));
     }
 
     private Payee offer(Payee payee, MilliSatoshi rate, String isolation) throws PayeeException {
@@ -130,23 +155,38 @@ public final class PayeeLookups {
         return new Payee(PayeeKind.BOLT12_OFFER, text.replaceAll("\\+\\s*", ""));
     }
 
-    private List<Fetched> invoices(Payee payee, MilliSatoshi amount, int count, Instant until, String isolation)
+    private List<Fetched> instead(NoInstructionException dns, Payee name, Wanted wanted, String isolation)
             throws PayeeException {
+        try {
+            List<Fetched> fetched = invoices(new Payee(PayeeKind.LIGHTNING_ADDRESS, name.value()), wanted, isolation);
+            if (dns.hasFailed()) {
+                LOG.warn("DNSSEC of a relay's name failed; it is paid as a Lightning address");
+            }
+            return fetched;
+        } catch (PayeeException e) {
+            throw e.isOurs()
+                    ? e
+                    : new PayeeException(
+                            dns.getMessage() + ", and as a Lightning address: " + e.getMessage(), e.retriable());
+        }
+    }
+
+    private List<Fetched> invoices(Payee payee, Wanted wanted, String isolation) throws PayeeException {
         Instant end = clock.instant().plus(PATIENCE);
         WebAddress address = payee.kind() == PayeeKind.LIGHTNING_ADDRESS
                 ? PaymentName.parse(payee.value()).lightningAddress()
                 : Lnurl.parse(payee.value());
         LnurlPay terms = LnurlPay.parse(web.get(address, JSON, isolation));
-        WebAddress callback = terms.invoiceOf(amount);
+        WebAddress callback = terms.invoiceOf(wanted.amount());
         List<Fetched> fetched = new ArrayList<>();
         Set<PaymentHash> hashes = new HashSet<>();
-        while (fetched.size() < count) {
+        while (fetched.size() < wanted.count()) {
             if (clock.instant().isAfter(end)) {
                 throw new PayeeException("its server takes too long", true);
             }
             String text = LnurlPay.invoice(web.get(callback, JSON, isolation));
             Bolt11Invoice invoice = Bolt11Invoice.parse(text);
-            terms.check(invoice, amount, network, until);
+            terms.check(invoice, wanted.amount(), network, wanted.until());
             if (!hashes.add(invoice.hash())) {
                 throw new PayeeException("its server gives the same invoice twice");
             }
@@ -163,18 +203,22 @@ public final class PayeeLookups {
         byte[] token = new byte[16];
         random.nextBytes(token);
         String isolation = ISOLATION + HexFormat.of().formatHex(token);
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return lookup.run(isolation);
-                    } catch (PayeeException e) {
-                        if (!e.retriable()) {
-                            broken.put(payee, clock.instant().plus(BROKEN));
-                        }
-                        throw new CompletionException(e);
-                    }
-                },
-                executor);
+        try {
+            return CompletableFuture.supplyAsync(() -> run(payee, lookup, isolation), executor);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedStage(PayeeException.ours("lookups have ended"));
+        }
+    }
+
+    private <T> T run(Payee payee, Lookup<T> lookup, String isolation) {
+        try {
+            T found = lookup.run(isolation);
+            broken.worked(payee);
+            return found;
+        } catch (PayeeException e) {
+            broken.failed(payee, e);
+            throw new CompletionException(e);
+        }
     }
 
     @Override

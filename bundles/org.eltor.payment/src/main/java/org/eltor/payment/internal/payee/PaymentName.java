@@ -56,7 +56,7 @@ public record PaymentName(String user, String domain) {
                 .filter(record -> record.regionMatches(true, 0, INSTRUCTION, 0, INSTRUCTION.length()))
                 .toList();
         if (instructions.isEmpty()) {
-            throw new PayeeException("DNS has no payment instructions for it");
+            throw new NoInstructionException("DNS has no payment instructions for it", false, false);
         }
         if (instructions.size() > 1) {
             throw new PayeeException("DNS has more than one payment instruction for it");

@@ -85,8 +85,9 @@ final class ProvenTexts {
         int code = answer.getRcode();
         if (!answer.getHeader().getFlag(Flags.AD)) {
             throw code == Rcode.SERVFAIL || code == Rcode.REFUSED
-                    ? new PayeeException("DNS does not prove it: its signatures are wrong, or the resolver fails", true)
-                    : new PayeeException("DNS does not vouch for it (no DNSSEC)");
+                    ? new NoInstructionException(
+                            "DNS does not prove it: its signatures are wrong, or the resolver fails", true, true)
+                    : new NoInstructionException("DNS does not vouch for it (no DNSSEC)", false, false);
         }
         return texts(asked, answer);
     }

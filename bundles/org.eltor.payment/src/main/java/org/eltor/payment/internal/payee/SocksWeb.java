@@ -2,6 +2,7 @@ package org.eltor.payment.internal.payee;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -84,8 +85,7 @@ public final class SocksWeb implements Web, AutoCloseable {
     }
 
     private HttpAnswer ask(WebAddress address, String accept, String isolation) throws PayeeException {
-        InetSocketAddress proxy =
-                socks.get().orElseThrow(() -> new PayeeException("tor's SOCKS port is not known", true));
+        InetSocketAddress proxy = socks.get().orElseThrow(() -> PayeeException.ours("tor's SOCKS port is not known"));
         long deadline = System.nanoTime() + timeout.toNanos();
         int millis = Math.toIntExact(timeout.toMillis());
         try (Socket tunnel = new Socket(java.net.Proxy.NO_PROXY);
@@ -96,6 +96,8 @@ public final class SocksWeb implements Web, AutoCloseable {
             stream.getOutputStream().flush();
             InputStream in = new java.io.BufferedInputStream(stream.getInputStream());
             return HttpAnswer.read(in, deadline);
+        } catch (ConnectException e) {
+            throw PayeeException.ours("tor's SOCKS port takes no connections");
         } catch (javax.net.ssl.SSLException e) {
             throw new PayeeException("its server has no certificate to be trusted, or breaks off", true);
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Payee;
 import org.eltor.api.lightning.PayeeKind;
@@ -138,5 +139,46 @@ class PayeesTest {
         harness.time.advance(Duration.ofMinutes(11));
         assertThat(harness.engine.priceModel().circuitCost(relay(0, ADDRESS).terms()))
                 .isPresent();
+    }
+
+    @Test
+    void theNextPayeeOfARelayIsTriedInTheSameOpening() {
+        begin(Network.REGTEST, Set.of(PayeeKind.BOLT11_INVOICE));
+        Payee gone = new Payee(PayeeKind.LIGHTNING_ADDRESS, "relay@gone.example");
+        server.dead.add("gone.example");
+        CircuitAccount account = harness.now(harness.engine.open(plan(gone, ADDRESS)));
+        PaymentOutcome outcome = harness.now(harness.engine.pay(account.id(), 1, 1, harness.in(50)));
+        assertThat(outcome).isInstanceOf(PaymentOutcome.Settled.class);
+
+        int before = server.asked.size();
+        harness.now(harness.engine.open(plan(gone, ADDRESS)));
+        assertThat(server.asked.subList(before, server.asked.size()))
+                .isNotEmpty()
+                .noneMatch(page -> page.startsWith("gone.example"));
+    }
+
+    @Test
+    void aDeadServerIsNotAskedAgainForAWhile() {
+        begin(Network.REGTEST, Set.of(PayeeKind.BOLT11_INVOICE));
+        server.dead.add("pay.example");
+        assertThatThrownBy(() -> harness.now(harness.engine.open(plan(ADDRESS))))
+                .hasMessageContaining("one of the relays cannot be paid: its server cannot be asked over tor");
+        assertThat(harness.engine.priceModel().circuitCost(relay(0, ADDRESS).terms()))
+                .isEmpty();
+        harness.time.advance(Duration.ofMinutes(5));
+        assertThat(harness.engine.priceModel().circuitCost(relay(0, ADDRESS).terms()))
+                .isPresent();
+    }
+
+    @Test
+    void aServerThatTakesLongLeavesNoTimeForTheNext() {
+        begin(Network.REGTEST, Set.of(PayeeKind.BOLT11_INVOICE));
+        server.dead.add("gone.example");
+        server.waiting = () -> harness.time.clock().advance(Duration.ofSeconds(31));
+        Payee gone = new Payee(PayeeKind.LIGHTNING_ADDRESS, "relay@gone.example");
+        CompletionStage<CircuitAccount> opening = harness.engine.open(plan(gone, ADDRESS));
+        harness.time.advance(Duration.ofMinutes(3));
+        assertThatThrownBy(() -> harness.now(opening)).hasMessageContaining("cannot be asked");
+        assertThat(server.asked).allMatch(page -> page.startsWith("gone.example"));
     }
 }

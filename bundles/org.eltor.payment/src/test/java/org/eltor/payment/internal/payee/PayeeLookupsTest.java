@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -14,26 +14,34 @@ import java.util.function.Consumer;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Payee;
 import org.eltor.api.lightning.PayeeKind;
+import org.eltor.testkit.SettableClock;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Name;
 
 /** From addresses and names to invoices and offers, and every way in which a server can be wrong. */
 class PayeeLookupsTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
-    private static final MilliSatoshi RATE = MilliSatoshi.of(1000);
+    private static final PayeeLookups.Wanted WANTED =
+            new PayeeLookups.Wanted(MilliSatoshi.of(1000), 10, NOW.plusSeconds(780));
     private static final Payee ADDRESS = new Payee(PayeeKind.LIGHTNING_ADDRESS, "relay@pay.example");
+    private static final Payee NAME = new Payee(PayeeKind.BIP353, "relay@pay.example");
     private static final String OFFER = "lno1zcss9mk8y3wkklfvevcrszlmu23kfrxh49px20665dqwmn4p72pksese";
 
     private final ScriptedServer server = new ScriptedServer(NOW.getEpochSecond());
 
     private static PayeeLookups lookups(Web web, Network network) {
+        return lookups(web, network, ProvenTexts.ROOT, new SettableClock(NOW));
+    }
+
+    private static PayeeLookups lookups(Web web, Network network, String anchors, Clock clock) {
         try {
             return new PayeeLookups(
                     web,
                     Optional.of(WebAddress.parse("https://dns.example/dns-query")),
+                    anchors,
                     Optional.of(network),
                     Runnable::run,
-                    Clock.fixed(NOW, ZoneOffset.UTC),
+                    clock,
                     new Random(1));
         } catch (PayeeException e) {
             throw new IllegalArgumentException(e);
@@ -41,7 +49,7 @@ class PayeeLookupsTest {
     }
 
     private CompletionStage<List<PayeeLookups.Fetched>> invoices(PayeeLookups lookups) {
-        return lookups.invoices(ADDRESS, RATE, 10, NOW.plusSeconds(780));
+        return lookups.invoices(ADDRESS, WANTED);
     }
 
     @Test
@@ -91,15 +99,20 @@ class PayeeLookupsTest {
     private static void refused(Consumer<ScriptedServer> how, String message, boolean retriable) {
         ScriptedServer server = new ScriptedServer(NOW.getEpochSecond());
         how.accept(server);
-        PayeeLookups lookups = lookups(server, Network.REGTEST);
-        CompletionStage<?> stage = lookups.invoices(ADDRESS, RATE, 10, NOW.plusSeconds(780));
+        SettableClock clock = new SettableClock(NOW);
+        PayeeLookups lookups = lookups(server, Network.REGTEST, ProvenTexts.ROOT, clock);
+        CompletionStage<?> stage = lookups.invoices(ADDRESS, WANTED);
         assertThatThrownBy(() -> stage.toCompletableFuture().join())
                 .cause()
                 .isInstanceOf(PayeeException.class)
                 .hasMessageContaining(message)
                 .hasMessageNotContaining("\n")
                 .hasMessageNotContaining("<");
+        assertThat(lookups.broken()).containsExactly(ADDRESS);
+        clock.advance(Duration.ofSeconds(31));
         assertThat(lookups.broken().contains(ADDRESS)).isEqualTo(!retriable);
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(lookups.broken()).isEmpty();
     }
 
     private static final String RELAY = "relay.user._bitcoin-payment.pay.example.";
@@ -108,26 +121,13 @@ class PayeeLookupsTest {
         return new SignedZones(NOW).texts(RELAY, texts);
     }
 
-    private static PayeeLookups lookups(SignedZones dns, Network network, String anchors) {
-        try {
-            return new PayeeLookups(
-                    dns,
-                    Optional.of(WebAddress.parse("https://dns.example/dns-query")),
-                    anchors,
-                    Optional.of(network),
-                    Runnable::run,
-                    Clock.fixed(NOW, ZoneOffset.UTC),
-                    new Random(1));
-        } catch (PayeeException e) {
-            throw new IllegalArgumentException(e);
-        }
-    }
-
     private static Payee offer(SignedZones dns) {
-        return lookups(dns, Network.BITCOIN, dns.anchors())
-                .offer(new Payee(PayeeKind.BIP353, "relay@pay.example"), RATE)
+        return lookups(dns, Network.BITCOIN, dns.anchors(), new SettableClock(NOW))
+                .name(NAME, WANTED, false)
                 .toCompletableFuture()
-                .join();
+                .join()
+                .offer()
+                .orElseThrow();
     }
 
     @Test
@@ -191,9 +191,9 @@ class PayeeLookupsTest {
 
     @Test
     void anAnswerThatIsNoneOfDnsIsMalformed() {
-        CompletionStage<Payee> stage = lookups(
+        CompletionStage<PayeeLookups.Named> stage = lookups(
                         (address, accept, isolation) -> new byte[] {0, 0, (byte) 0x81}, Network.BITCOIN)
-                .offer(new Payee(PayeeKind.BIP353, "relay@pay.example"), RATE);
+                .name(NAME, WANTED, true);
         assertThatThrownBy(() -> stage.toCompletableFuture().join())
                 .cause()
                 .isInstanceOf(PayeeException.class)
@@ -205,7 +205,8 @@ class PayeeLookupsTest {
     }
 
     private static void nameRefused(SignedZones dns, Network network, String anchors, String name, String message) {
-        CompletionStage<Payee> stage = lookups(dns, network, anchors).offer(new Payee(PayeeKind.BIP353, name), RATE);
+        CompletionStage<PayeeLookups.Named> stage = lookups(dns, network, anchors, new SettableClock(NOW))
+                .name(new Payee(PayeeKind.BIP353, name), WANTED, false);
         assertThatThrownBy(() -> stage.toCompletableFuture().join())
                 .cause()
                 .isInstanceOf(PayeeException.class)

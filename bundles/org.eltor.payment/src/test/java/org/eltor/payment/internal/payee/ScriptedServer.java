@@ -20,6 +20,12 @@ public final class ScriptedServer implements Web {
     public long expiry = 7200;
     public long most = 5000;
     public boolean sameHash;
+    /** Hosts that cannot be reached. */
+    public final Set<String> dead = new HashSet<>();
+
+    /** What happens while a host that cannot be reached is waited for. */
+    public Runnable waiting = () -> {};
+
     public final List<String> asked = new ArrayList<>();
     public final Set<String> isolations = new HashSet<>();
 
@@ -34,6 +40,10 @@ public final class ScriptedServer implements Web {
     public byte[] get(WebAddress address, String accept, String isolation) throws PayeeException {
         asked.add(address.host() + address.path());
         isolations.add(isolation);
+        if (dead.contains(address.host())) {
+            waiting.run();
+            throw new PayeeException("its server cannot be asked over tor: tor's answer is 4", true);
+        }
         String answer;
         if (address.path().startsWith("/pay?")) {
             String hash = "%064x".formatted(sameHash ? 1 : asked.size());

@@ -106,6 +106,25 @@ class SocksWebTest {
     }
 
     @Test
+    void aTorThatIsAwayIsNoServersFault() throws IOException {
+        reply = 4;
+        ours(web(Duration.ofSeconds(5)), false);
+        InetSocketAddress nobody;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = new InetSocketAddress(closed.getInetAddress(), closed.getLocalPort());
+        }
+        SSLSocketFactory tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        ours(new SocksWeb(() -> Optional.of(nobody), tls, Duration.ofSeconds(5)), true);
+        ours(new SocksWeb(Optional::empty, tls, Duration.ofSeconds(5)), true);
+    }
+
+    private static void ours(SocksWeb web, boolean isOurs) {
+        assertThatThrownBy(() -> web.get(PAGE, "text/plain", "eltor-lookup-1"))
+                .isInstanceOfSatisfying(
+                        PayeeException.class, e -> assertThat(e.isOurs()).isEqualTo(isOurs));
+    }
+
+    @Test
     void aServerWithoutTlsIsNotTrusted() {
         assertThatThrownBy(() -> get(new WebAddress(true, "pay.example", 443, "/")))
                 .hasMessageContaining("certificate");
