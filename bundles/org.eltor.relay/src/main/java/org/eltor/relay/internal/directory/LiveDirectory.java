@@ -222,8 +222,9 @@ public final class LiveDirectory implements RelayDirectory, AutoCloseable {
         }
         try {
             use(text, builder.build(text, areTermsNeeded(text)));
-        } catch (DocumentException e) { // the view in use is kept
+        } catch (DocumentException e) {
             problem.set(Problem.REFUSED, "Tor's list of relays cannot be read: " + e.getMessage() + "; trying again");
+            builder.validity().ifPresent(this::keep);
         }
     }
 
@@ -237,7 +238,9 @@ public final class LiveDirectory implements RelayDirectory, AutoCloseable {
         LOG.debug("{}", result);
         warn(read.nodes().warnings());
         if (read.isUsable()) {
-            if (areTermsNeeded(text)) {
+            if (result.trouble().isPresent()) {
+                problem.set(Problem.UNWEIGHTED, result.trouble().get());
+            } else if (areTermsNeeded(text)) {
                 problem.clear();
             } else {
                 problem.set(Problem.NO_TERMS, ProblemTexts.NO_TERMS);
@@ -249,9 +252,13 @@ public final class LiveDirectory implements RelayDirectory, AutoCloseable {
         }
     }
 
-    /** A view in use was valid when it was made, and is kept for as long as tor itself would go on. */
     private void stale(Validity validity, String refusal) {
         problem.set(Problem.STALE, refusal);
+        keep(validity);
+    }
+
+    /** A view in use was valid when it was made, and is kept for as long as tor itself would go on. */
+    private void keep(Validity validity) {
         if (clock.instant().isAfter(validity.validUntil().plus(LONGEST_STALE))) {
             hide();
         }

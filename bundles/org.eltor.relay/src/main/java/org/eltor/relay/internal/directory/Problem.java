@@ -10,6 +10,8 @@ enum Problem {
     REFUSED,
     /** Tor's consensus is not valid any more, or not yet. */
     STALE,
+    /** There is a view, but without the bandwidth weights of tor's consensus. */
+    UNWEIGHTED,
     /** There is a view, but tor does not know what relays ask. */
     NO_TERMS,
     /** Tor answered, but no circuit could be made of that. */

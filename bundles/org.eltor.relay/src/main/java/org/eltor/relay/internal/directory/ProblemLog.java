@@ -21,7 +21,7 @@ final class ProblemLog {
         if (kind != newKind) {
             kind = newKind;
             switch (newKind) {
-                case UNUSABLE, REFUSED, STALE, NO_TERMS -> LOG.warn("{}", newText);
+                case UNUSABLE, REFUSED, STALE, UNWEIGHTED, NO_TERMS -> LOG.warn("{}", newText);
                 case NOT_ENOUGH -> LOG.info("{}", newText);
                 case WAITING -> LOG.debug("{}", newText);
             }

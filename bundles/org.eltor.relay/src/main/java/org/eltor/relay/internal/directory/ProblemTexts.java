@@ -1,5 +1,7 @@
 package org.eltor.relay.internal.directory;
 
+import org.eltor.relay.internal.document.DocumentException;
+
 /** What stands in a directory's way, each in one line that says the way out. */
 final class ProblemTexts {
     static final String OUTDATED = "Tor says that its directory information is out of date or incomplete;"
@@ -9,7 +11,17 @@ final class ProblemTexts {
     static final String NO_TERMS = "Tor fetches no server descriptors, which hold what relays ask: all relays count as"
             + " free; set \"FetchUselessDescriptors 1\" or \"UseMicrodescriptors 0\" in the torrc to see their prices";
 
+    static final String NO_CONSENSUS = "Tor does not give out its consensus: relays are chosen without its bandwidth"
+            + " weights, unlike other clients choose; trying again, and tor's log may say why";
+    static final String NO_NEW_CONSENSUS = "Tor does not give out its new consensus: relays are chosen with the"
+            + " bandwidth weights of the former one; trying again, and tor's log may say why";
+
     private ProblemTexts() {}
+
+    static String unreadable(DocumentException why) {
+        return "Tor's consensus cannot be read (" + why.getMessage() + "): relays are chosen without its bandwidth"
+                + " weights, unlike other clients choose; trying again";
+    }
 
     /** Why nothing can be built of what tor answered. */
     static String unusable(DirectoryText text, ViewBuilder.Result result) {

@@ -20,6 +20,7 @@ import org.eltor.relay.internal.document.ServerDescriptor;
 import org.eltor.relay.internal.document.SkipCounts;
 import org.eltor.relay.internal.document.StatusEntry;
 import org.eltor.relay.internal.document.StatusParser;
+import org.eltor.relay.internal.document.Validity;
 import org.eltor.relay.internal.path.NodeLists;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +36,9 @@ final class ViewBuilder {
      * @param listed number of relays in the consensus
      * @param described number of relays of which tor has a server descriptor that can be read
      * @param skipped what was left out
+     * @param trouble why the bandwidth weights are not those of tor's consensus, one line; empty when they are
      */
-    record Result(SnapshotView view, int listed, int described, SkipCounts skipped) {
+    record Result(SnapshotView view, int listed, int described, SkipCounts skipped, Optional<String> trouble) {
         @Override
         public String toString() {
             return "Consensus lists " + listed + ", descriptors of " + described + ", left out: " + skipped
@@ -52,19 +54,18 @@ final class ViewBuilder {
     private Optional<KnownConsensus> known = Optional.empty();
     private Map<Fingerprint, StatusEntry> named = Map.of(); // entries that name microdescriptors
     private Footer footer = Footer.UNKNOWN;
+    private Optional<Validity> validity = Optional.empty();
     private SnapshotView last;
-    private boolean told;
-    private String warned = "";
 
     /**
      * Reads an answer. The generation rises by one with each call.
      *
      * @param needsTerms whether a relay without a server descriptor, which says what it asks, is left out
-     * @throws DocumentException when the list of relays cannot be used at all
+     * @throws DocumentException when the list of relays cannot be used at all, or a new consensus cannot be read
      */
     Result build(DirectoryText text, boolean needsTerms) throws DocumentException {
         pool.nextGeneration();
-        readConsensus(text);
+        Optional<String> trouble = readConsensus(text);
         SkipCounts skipped = new SkipCounts();
         List<StatusEntry> entries = StatusParser.parse(bytes(text.status()), pool, skipped);
         Map<Fingerprint, ServerDescriptor> descriptors = cache.read(bytes(text.descriptors()), skipped);
@@ -76,7 +77,7 @@ final class ViewBuilder {
         List<RelayDescriptor> relays = new Relays(this::before).withEither(usable, micro, descriptors);
         long generation = last == null ? 1 : last.generation() + 1;
         last = new SnapshotView(generation, relays, NodeLists.ofTor(text::list), footer, skipped.byText());
-        return new Result(last, entries.size(), descriptors.size(), skipped);
+        return new Result(last, entries.size(), descriptors.size(), skipped, trouble);
     }
 
     /** Tor's list of relays names no microdescriptors; its consensus does. */
@@ -100,25 +101,26 @@ final class ViewBuilder {
         return known;
     }
 
-    /** Takes weights, parameters and names of microdescriptors of the consensus. One that cannot be read changes nothing. */
-    private void readConsensus(DirectoryText text) {
+    /** When the consensus of the latest weights may be used; empty while none could be read. */
+    Optional<Validity> validity() {
+        return validity;
+    }
+
+    /** Takes weights, parameters and names of microdescriptors of the consensus; says why it could not. */
+    private Optional<String> readConsensus(DirectoryText text) throws DocumentException {
         if (text.consensus().isEmpty()) {
-            if (known.isEmpty() && !told) {
-                told = true;
-                LOG.debug("Tor does not give out its consensus: going on with default bandwidth weights");
-            }
-            return;
+            return notGiven(text);
         }
         SkipCounts skipped = new SkipCounts();
         try {
             Consensus consensus = ConsensusParser.parse(bytes(text.consensus().get()), pool, skipped);
             footer = Footer.of(consensus);
+            validity = Optional.of(consensus.validity());
             known = Optional.of(new KnownConsensus(consensus.validity().validAfter(), text.usesMicrodescriptors()));
             named = consensus.flavour() == Consensus.Flavour.NS
                     ? Map.of()
                     : consensus.entries().stream()
                             .collect(Collectors.toMap(StatusEntry::fingerprint, Function.identity()));
-            warned = "";
             LOG.debug(
                     "Consensus of {}: {} relays, method {}, {} weights, {} parameters; left out: {}",
                     consensus.validity().validAfter(),
@@ -127,13 +129,23 @@ final class ViewBuilder {
                     consensus.weights().size(),
                     consensus.parameters().size(),
                     skipped);
+            return Optional.empty();
         } catch (DocumentException e) {
-            String which = known.isPresent() ? "the former" : "default";
-            if (!e.getMessage().equals(warned)) {
-                warned = e.getMessage();
-                LOG.warn("Tor's consensus cannot be read: {}; going on with {} bandwidth weights", warned, which);
+            if (known.isPresent()) {
+                throw new DocumentException(e.line(), e.kind(), "its new consensus: " + e.reason());
             }
+            return Optional.of(ProblemTexts.unreadable(e));
         }
+    }
+
+    private Optional<String> notGiven(DirectoryText text) {
+        if (known.isEmpty()) {
+            return Optional.of(ProblemTexts.NO_CONSENSUS);
+        }
+        boolean same = text.validity()
+                .map(times -> new KnownConsensus(times.validAfter(), text.usesMicrodescriptors()))
+                .equals(known);
+        return same ? Optional.empty() : Optional.of(ProblemTexts.NO_NEW_CONSENSUS);
     }
 
     private Optional<RelayDescriptor> before(Fingerprint relay) {

@@ -1,5 +1,6 @@
 package org.eltor.relay.internal.path;
 
+import java.util.stream.Stream;
 import org.eltor.api.relay.NetworkView;
 import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.relay.RelayFlag;
@@ -35,6 +36,13 @@ public final class ConsensusWeights implements PositionWeights {
             };
         }
         return new ConsensusWeights(weights);
+    }
+
+    /** Whether a view has any of the weights, so that positions differ. */
+    static boolean areKnown(NetworkView view) {
+        return Stream.of(Position.values())
+                .flatMap(position -> Stream.of(GUARDS, EXITS, BOTH, NEITHER).map(kind -> "W" + letter(position) + kind))
+                .anyMatch(keyword -> view.bandwidthWeight(keyword).isPresent());
     }
 
     private static String letter(Position position) {

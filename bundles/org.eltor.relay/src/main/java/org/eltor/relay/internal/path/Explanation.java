@@ -91,6 +91,11 @@ final class Explanation {
     private List<String> notes(List<String> givenUp) {
         List<String> notes = new ArrayList<>();
         givenUp.forEach(rule -> notes.add("Given up: " + rule));
+        if (!ConsensusWeights.areKnown(view)) {
+            notes.add(
+                    "The bandwidth weights of the consensus are not known: at every position all of a relay's bandwidth"
+                            + " counts, unlike for other clients");
+        }
         NodeLists nodes = roster.criteria().nodes();
         nodes.all()
                 .filter(NodeList::given)

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.eltor.api.relay.NetworkView;
 import org.eltor.api.relay.RelayDirectory;
 import org.eltor.testkit.ScriptedTor;
 import org.eltor.testkit.SteppedExecutor;
@@ -38,6 +39,7 @@ class LiveConsensusTest implements DirectoryOutlet {
     void torHasRelays() {
         tor.torrc("UseMicrodescriptors", "0");
         TestRelays.addTo(tor, 4);
+        tor.info(NS, "");
     }
 
     private void wait(Duration time) {
@@ -56,13 +58,7 @@ class LiveConsensusTest implements DirectoryOutlet {
         tor.info("consensus/valid-after", TIME.format(validAfter));
         tor.info("consensus/fresh-until", TIME.format(freshUntil));
         tor.info("consensus/valid-until", TIME.format(validUntil));
-        tor.info(
-                NS,
-                "network-status-version 3\nvote-status consensus\nconsensus-method 34\nvalid-after "
-                        + TIME.format(validAfter) + "\nfresh-until " + TIME.format(freshUntil) + "\nvalid-until "
-                        + TIME.format(validUntil) + "\nknown-flags Exit Running Valid\nparams bwweightscale=10000\n"
-                        + "directory-footer\nbandwidth-weights Wgg=" + weight + "\ndirectory-signature 00 00\n"
-                        + "-----BEGIN SIGNATURE-----\nAAAA\n-----END SIGNATURE-----");
+        tor.info(NS, Texts.consensus(validAfter, weight));
     }
 
     private Instant now() {
@@ -70,12 +66,46 @@ class LiveConsensusTest implements DirectoryOutlet {
     }
 
     @Test
-    void worksWithoutAConsensus() {
+    void worksWithoutAConsensusAndSaysWhatThatMeans() {
         directory.start();
         wait(Duration.ofMillis(10));
         assertThat(shown).isNotNull();
         assertThat(shown.view().bandwidthWeight("Wgg")).isEmpty();
+        assertThat(directory.problem())
+                .get()
+                .asString()
+                .startsWith("Tor does not give out its consensus: relays are chosen without its bandwidth weights");
+
+        consensus(now(), 6000);
+        wait(Duration.ofHours(1));
+        assertThat(shown.view().bandwidthWeight("Wgg")).hasValue(6000);
         assertThat(directory.problem()).isEmpty();
+    }
+
+    @Test
+    void oneThatCannotBeReadFromTheStartIsSaidToo() {
+        consensus(now(), 6000);
+        tor.info(NS, "network-status-version 3\nvote-status consensus\nvalid-after never");
+        directory.start();
+        wait(Duration.ofSeconds(20));
+        assertThat(shown.view().bandwidthWeight("Wgg")).isEmpty();
+        assertThat(directory.problem())
+                .get()
+                .asString()
+                .matches("Tor's consensus cannot be read \\(line [0-9]+: [^)]+\\): relays are chosen without .*");
+    }
+
+    @Test
+    void aNewOneThatIsNotGivenOutIsSaid() {
+        consensus(now(), 6000);
+        directory.start();
+        wait(Duration.ofSeconds(20));
+        consensus(now().plusSeconds(1), 5000);
+        tor.info(NS, "");
+        tor.newConsensus();
+        wait(Duration.ofSeconds(20));
+        assertThat(shown.view().bandwidthWeight("Wgg")).hasValue(6000);
+        assertThat(directory.problem()).get().asString().contains("weights of the former one");
     }
 
     @Test
@@ -107,17 +137,40 @@ class LiveConsensusTest implements DirectoryOutlet {
     }
 
     @Test
-    void aConsensusThatCannotBeReadChangesNoWeights() {
+    void aNewConsensusThatCannotBeReadLeavesTheViewInUse() {
         consensus(now(), 6000);
         directory.start();
         wait(Duration.ofSeconds(20));
-        consensus(now(), 5000);
+        NetworkView before = shown.view();
+        Instant next = now();
+        consensus(next, 5000);
         tor.info(NS, "network-status-version 3\nvote-status consensus\nvalid-after never");
+        tor.addRelay(Texts.relay(5, "Exit Fast Guard Running Stable Valid"));
         tor.newConsensus();
         wait(Duration.ofSeconds(20));
         assertThat(questions(NS)).isEqualTo(2);
-        assertThat(shown.view().bandwidthWeight("Wgg")).hasValue(6000);
+        assertThat(shown.view()).isSameAs(before);
+        assertThat(directory.problem()).get().asString().contains("its new consensus: ", "trying again");
+
+        consensus(next, 5000);
+        wait(Duration.ofHours(1));
+        assertThat(shown.view().relays()).hasSize(5);
+        assertThat(shown.view().bandwidthWeight("Wgg")).hasValue(5000);
         assertThat(directory.problem()).isEmpty();
+    }
+
+    @Test
+    void aViewInUseIsKeptForADayWhenNoNewConsensusCanBeRead() {
+        consensus(now(), 6000);
+        directory.start();
+        wait(Duration.ofSeconds(20));
+        for (int hour = 0; hour < 28; hour++) {
+            assertThat(shown).as("hour %s", hour).isNotNull();
+            consensus(now(), 5000);
+            tor.info(NS, "network-status-version 3");
+            wait(Duration.ofHours(1));
+        }
+        assertThat(shown).isNull();
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.eltor.api.tor.TorException;
 import org.eltor.relay.internal.path.NodeChoice;
 import org.eltor.testkit.ScriptedRelay;
 import org.eltor.testkit.ScriptedTor;
+import org.eltor.testkit.SettableClock;
 import org.eltor.testkit.SteppedExecutor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class LiveDirectoryTest implements DirectoryOutlet {
     @BeforeEach
     void torFetchesServerDescriptors() {
         tor.torrc("UseMicrodescriptors", "0");
+        tor.info("dir/status-vote/current/consensus", Texts.consensus(SettableClock.START, 6000));
     }
 
     private void relays(int count) {

@@ -1,6 +1,7 @@
 package org.eltor.relay.internal.directory;
 
 import org.eltor.testkit.ScriptedTor;
+import org.eltor.testkit.SettableClock;
 
 /** Relays for tests outside of this package. */
 public final class TestRelays {
@@ -11,5 +12,6 @@ public final class TestRelays {
         for (int number = 1; number <= count; number++) {
             tor.addRelay(Texts.relay(number, "Exit Fast Guard Running Stable Valid"));
         }
+        tor.info("dir/status-vote/current/consensus", Texts.consensus(SettableClock.START, 6000));
     }
 }

@@ -1,5 +1,9 @@
 package org.eltor.relay.internal.directory;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.eltor.api.tor.Fingerprint;
@@ -8,6 +12,9 @@ import org.eltor.testkit.ScriptedRelay;
 /** Directory documents in the form in which tor gives them out. */
 public final class Texts {
     public static final String OFFER = "lno1zrxq8pjw7qjlm68mtp7e3yvxee4y5xrgjhhyf2fxhlphpckrvevh50u0q";
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
     private Texts() {}
 
@@ -46,6 +53,16 @@ public final class Texts {
                 + "ntor-onion-key OVG1J2sJWCMp9TfusHdEHNc9I77NSdTlquUeCAHOuEI=\n"
                 + (further.contains("reject *:*") ? "" : "accept *:*\n")
                 + "router-signature\n-----BEGIN SIGNATURE-----\nnFRZD\n-----END SIGNATURE-----\n";
+    }
+
+    /** A consensus without relays that is valid for three hours. */
+    public static String consensus(Instant validAfter, int weight) {
+        return "network-status-version 3\nvote-status consensus\nconsensus-method 34\nvalid-after "
+                + TIME.format(validAfter)
+                + "\nfresh-until " + TIME.format(validAfter.plus(Duration.ofHours(1))) + "\nvalid-until "
+                + TIME.format(validAfter.plus(Duration.ofHours(3)))
+                + "\nknown-flags Exit Running Valid\nparams bwweightscale=10000\ndirectory-footer\nbandwidth-weights Wgg="
+                + weight + "\ndirectory-signature 00 00\n-----BEGIN SIGNATURE-----\nAAAA\n-----END SIGNATURE-----";
     }
 
     public static ScriptedRelay relay(int number, String flags, String... lines) {
