@@ -7,6 +7,8 @@ import org.eltor.api.relay.PathExplainer;
 import org.eltor.api.relay.PathExplanation;
 import org.eltor.api.relay.PathPlan;
 import org.eltor.api.relay.PathRequest;
+import org.eltor.api.relay.RelayDescriptor;
+import org.eltor.api.relay.RelayExplanation;
 import org.eltor.api.relay.RelaySelector;
 import org.eltor.relay.internal.guard.GuardSet;
 import org.eltor.relay.internal.path.ConsensusWeights;
@@ -60,5 +62,10 @@ public final class SelectorComponent implements RelaySelector, PathExplainer {
     @Override
     public PathExplanation explain(PathRequest request, NetworkView view) {
         return selector.explain(request, view);
+    }
+
+    @Override
+    public RelayExplanation explain(PathRequest request, NetworkView view, RelayDescriptor relay) {
+        return selector.explain(request, view, relay);
     }
 }

@@ -1,6 +1,8 @@
 package org.eltor.shell.command;
 
+import java.util.Comparator;
 import java.util.List;
+import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
@@ -8,11 +10,17 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.eltor.api.circuit.CircuitInfo;
 import org.eltor.api.relay.NetworkView;
+import org.eltor.api.relay.PathExplainer;
+import org.eltor.api.relay.PathRequest;
+import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.relay.RelayHistory;
+import org.eltor.api.tor.Fingerprint;
 import org.eltor.shell.internal.ExplainedException;
 import org.eltor.shell.internal.ExplanationView;
 import org.eltor.shell.internal.HistoryView;
 import org.eltor.shell.internal.Page;
+import org.eltor.shell.internal.PlainText;
+import org.eltor.shell.internal.RelayExplanationView;
 import org.eltor.shell.internal.RelayOrder;
 import org.eltor.shell.internal.RelaysView;
 import org.eltor.shell.internal.WholeNumber;
@@ -24,6 +32,8 @@ import org.eltor.shell.internal.WholeNumber;
         name = "relays",
         description = "Lists relays and what they ask, how they are chosen, or what is remembered of them")
 public class RelaysCommand extends PathCommand {
+    private static final int MOST_OF_A_NAME = 20;
+
     @Option(name = "--sort", description = "Order: price, bandwidth or name")
     @Completion(
             value = StringsCompleter.class,
@@ -45,8 +55,16 @@ public class RelaysCommand extends PathCommand {
     @Option(name = "--yes", description = "With --clear-history: does it")
     boolean yes;
 
+    @Argument(
+            name = "relay",
+            description = "With --explain: fingerprint or nickname of one relay, to see why it is chosen or not")
+    String relay;
+
     @Override
     Page answer() throws ExplainedException {
+        if (relay != null && !explain) {
+            throw new ExplainedException("One relay can only be explained: eltor:relays --explain RELAY");
+        }
         RelayOrder order = RelayOrder.parse(sort);
         int count = WholeNumber.parse("--limit", limit, 1, 100_000).orElse(30);
         if (clearHistory) {
@@ -60,7 +78,34 @@ public class RelaysCommand extends PathCommand {
             return RelaysView.of(view, order, count);
         }
         List<CircuitInfo> beside = live();
+        if (relay != null) {
+            return one(view, request(beside));
+        }
         return ExplanationView.of(services.requireExplainer().explain(request(beside), view), beside.size());
+    }
+
+    private Page one(NetworkView view, PathRequest request) throws ExplainedException {
+        List<RelayDescriptor> meant = meant(view);
+        if (meant.isEmpty()) {
+            throw new ExplainedException("No relay " + PlainText.line(relay, 60) + " is known: tor's consensus does not"
+                    + " list it, or what tor has of it was left out; eltor:relays counts that");
+        }
+        PathExplainer explainer = services.requireExplainer();
+        return RelayExplanationView.of(meant.stream()
+                .map(each -> explainer.explain(request, view, each))
+                .toList());
+    }
+
+    private List<RelayDescriptor> meant(NetworkView view) {
+        try {
+            return view.relay(Fingerprint.parse(relay)).stream().toList();
+        } catch (IllegalArgumentException e) {
+            return view.relays().stream()
+                    .filter(each -> each.nickname().equalsIgnoreCase(relay))
+                    .sorted(Comparator.comparing(RelayDescriptor::fingerprint))
+                    .limit(MOST_OF_A_NAME)
+                    .toList();
+        }
     }
 
     private Page clear(RelayHistory remembered) throws ExplainedException {

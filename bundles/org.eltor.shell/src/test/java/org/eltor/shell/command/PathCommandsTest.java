@@ -9,10 +9,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.karaf.shell.support.CommandException;
 import org.eltor.api.circuit.CircuitState;
 import org.eltor.api.circuit.Hop;
+import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.shell.internal.Samples;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,38 @@ class PathCommandsTest {
         assertThat(json.at("/refusals/no present wallet can pay").asInt()).isEqualTo(7);
         assertThat(json.at("/guards/0/primary").asBoolean()).isTrue();
         assertThat(json.at("/problem").isNull()).isTrue();
+    }
+
+    @Test
+    void explainSaysOfOneRelayWhatItMayBe() throws Exception {
+        RelayDescriptor known =
+                services.requireRelays().view().relays().iterator().next();
+        relays.explain = true;
+        relays.port = "22";
+        for (String name : List.of(
+                known.nickname().toUpperCase(Locale.ROOT),
+                known.fingerprint().hex(),
+                "$" + known.fingerprint().hex() + "~" + known.nickname())) {
+            relays.relay = name;
+            assertThat(run(relays).replaceAll("\\s+", " ").strip())
+                    .isEqualTo(known.nickname() + " "
+                            + known.fingerprint().hex().substring(0, 8)
+                            + ": guard yes, chance 1.250 %, and a primary guard; middle yes, chance 50.000 %;"
+                            + " exit no, bad[31m");
+        }
+        assertThat(services.paths.request.ports()).containsExactly(22);
+        JsonNode json = json(relays);
+        assertThat(json.at("/0/positions/0/probability").asDouble()).isEqualTo(0.0125);
+        assertThat(json.at("/0/positions/2/candidate").asBoolean()).isFalse();
+        assertThat(json.at("/0/positions/2/reason").asText()).isEqualTo("bad[31m");
+    }
+
+    @Test
+    void aRelayThatIsNotKnownOrNotToBeExplainedIsSaid() {
+        relays.relay = "nobody\u001b";
+        assertThatThrownBy(() -> run(relays)).hasMessageContaining("eltor:relays --explain RELAY");
+        relays.explain = true;
+        assertThatThrownBy(() -> run(relays)).hasMessageContaining("No relay nobody is known: tor's consensus");
     }
 
     @Test

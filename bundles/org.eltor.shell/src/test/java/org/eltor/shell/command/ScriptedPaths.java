@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -18,6 +19,7 @@ import org.eltor.api.relay.PathExplanation;
 import org.eltor.api.relay.PathPlan;
 import org.eltor.api.relay.PathRequest;
 import org.eltor.api.relay.RelayDescriptor;
+import org.eltor.api.relay.RelayExplanation;
 import org.eltor.api.relay.RelayHistory;
 import org.eltor.api.relay.RelayRecord;
 import org.eltor.api.relay.RelaySelector;
@@ -74,6 +76,18 @@ final class ScriptedPaths implements RelaySelector, PathExplainer, RelayHistory 
                 asked.maxCost(),
                 List.of("a note\u001b[31m"),
                 refusal);
+    }
+
+    @Override
+    public RelayExplanation explain(PathRequest asked, NetworkView view, RelayDescriptor relay) {
+        request = asked;
+        return new RelayExplanation(
+                relay,
+                List.of(
+                        new RelayExplanation.Position(
+                                "guard", OptionalDouble.of(0.0125), Optional.of("and a primary guard")),
+                        new RelayExplanation.Position("middle", OptionalDouble.of(0.5), Optional.empty()),
+                        new RelayExplanation.Position("exit", OptionalDouble.empty(), Optional.of("bad\u001b[31m"))));
     }
 
     @Override

@@ -198,7 +198,9 @@ final class ScriptedServices implements Services {
 
         @Override
         public Optional<RelayDescriptor> relay(Fingerprint fingerprint) {
-            return Optional.empty();
+            return relays().stream()
+                    .filter(relay -> relay.fingerprint().equals(fingerprint))
+                    .findFirst();
         }
     }
 

@@ -51,6 +51,13 @@ final class CandidatePool {
         return pool;
     }
 
+    /** Why one relay is out, somewhere or everywhere; empty where it is a candidate as far as its flags go. */
+    static Set<Refusal> refusals(Criteria criteria, RelayDescriptor relay) {
+        CandidatePool alone = new CandidatePool(criteria, (any, position) -> 0);
+        alone.look(relay);
+        return Set.copyOf(alone.refusals.keySet());
+    }
+
     private void makeCandidates() {
         long[] costs = payable.stream().mapToLong(Payable::cost).sorted().toArray();
         long median = costs.length == 0 ? 0 : costs[costs.length / 2];

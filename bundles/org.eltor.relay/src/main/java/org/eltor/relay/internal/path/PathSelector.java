@@ -12,6 +12,8 @@ import org.eltor.api.relay.PathExplainer;
 import org.eltor.api.relay.PathExplanation;
 import org.eltor.api.relay.PathPlan;
 import org.eltor.api.relay.PathRequest;
+import org.eltor.api.relay.RelayDescriptor;
+import org.eltor.api.relay.RelayExplanation;
 import org.eltor.api.relay.RelaySelector;
 import org.eltor.relay.internal.guard.GuardSet;
 
@@ -88,8 +90,21 @@ public final class PathSelector implements RelaySelector, PathExplainer {
     @Override
     public PathExplanation explain(PathRequest request, NetworkView view) {
         Criteria criteria = criteria(request, view);
-        List<Level> levels = Level.of(request.ports(), settings.longLivedPorts());
         List<String> givenUp = new ArrayList<>();
+        Roster roster = roster(request, view, criteria, givenUp);
+        return new Explanation(request, view, roster, guardSet, settings).of(obstacle(criteria), givenUp);
+    }
+
+    @Override
+    public RelayExplanation explain(PathRequest request, NetworkView view, RelayDescriptor relay) {
+        Criteria criteria = criteria(request, view);
+        Roster roster = roster(request, view, criteria, new ArrayList<>());
+        return new Scrutiny(request, roster, guardSet).of(relay, obstacle(criteria));
+    }
+
+    /** The roster of the level that a plan would use; adds the rules that it gives up. */
+    private Roster roster(PathRequest request, NetworkView view, Criteria criteria, List<String> givenUp) {
+        List<Level> levels = Level.of(request.ports(), settings.longLivedPorts());
         Roster roster = rosters.of(view, criteria.flags(levels.get(0).flags()), limits(request));
         for (int i = 1; i < levels.size() && !roster.hasPath(); i++) {
             givenUp.add(levels.get(i - 1).givenUp());
@@ -98,6 +113,6 @@ public final class PathSelector implements RelaySelector, PathExplainer {
         if (!roster.hasPath()) {
             givenUp.clear(); // in vain
         }
-        return new Explanation(request, view, roster, guardSet, settings).of(obstacle(criteria), givenUp);
+        return roster;
     }
 }

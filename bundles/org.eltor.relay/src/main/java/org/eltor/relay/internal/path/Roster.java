@@ -107,6 +107,14 @@ final class Roster implements GuardPool {
         return exits;
     }
 
+    WeightTable table(Position position) {
+        return switch (position) {
+            case GUARD -> guards;
+            case MIDDLE -> middles;
+            case EXIT -> exits;
+        };
+    }
+
     Candidate guard(Fingerprint fingerprint) {
         return guardsByFingerprint.get(fingerprint);
     }
