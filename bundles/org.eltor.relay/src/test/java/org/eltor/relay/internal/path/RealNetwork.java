@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.BitSet;
@@ -19,6 +20,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.eltor.api.lightning.MilliSatoshi;
+import org.eltor.api.lightning.Payee;
+import org.eltor.api.lightning.PayeeKind;
 import org.eltor.api.relay.NetworkView;
 import org.eltor.api.relay.PaymentTerms;
 import org.eltor.api.relay.RelayDescriptor;
@@ -60,6 +65,25 @@ final class RealNetwork implements NetworkView {
         RealNetwork network = new RealNetwork(byDigest);
         network.read(TestData.read("consensus/" + consensus));
         return network;
+    }
+
+    /** Lets each relay ask for something, in msat an interval. */
+    void ask(ToLongFunction<RelayDescriptor> rate) {
+        relays.replaceAll((fingerprint, relay) -> new RelayDescriptor(
+                fingerprint,
+                relay.nickname(),
+                relay.addresses(),
+                relay.flags(),
+                relay.bandwidth(),
+                relay.family(),
+                relay.exitPorts(),
+                relay.deliversPaymentIds(),
+                new PaymentTerms(
+                        MilliSatoshi.of(rate.applyAsLong(relay)),
+                        Duration.ofSeconds(60),
+                        10,
+                        MilliSatoshi.ZERO,
+                        List.of(new Payee(PayeeKind.BOLT12_OFFER, "lno1" + "qpzry9x8gf2tvdw0".repeat(8))))));
     }
 
     private static String digest(String document) {
