@@ -53,7 +53,9 @@ class FacadeTest {
     /** What the hub takes is what phoenixd's node takes: its wallet knows that fee by heart. */
     private static final int FEE = 4000;
 
-    private static final long LIMIT_SECONDS = 60;
+    private static final long LIMIT_SECONDS = 120;
+    /** LDK's time stands still but where a test lets it pass: a stall of the machine gives nothing up. */
+    private static final Duration TICK = Duration.ofMinutes(1);
 
     private static LightningNetwork network;
 
@@ -63,8 +65,7 @@ class FacadeTest {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        NetworkSettings settings =
-                new NetworkSettings("regtest", 9, 1_000_000, FEE, FEE, Duration.ofSeconds(2), Optional.empty());
+        NetworkSettings settings = new NetworkSettings("regtest", 9, 1_000_000, FEE, FEE, TICK, Optional.empty());
         network = LightningNetwork.openWithInvoices(settings, Clock.systemUTC(), problem -> {
             throw new AssertionError(problem);
         });
@@ -80,9 +81,9 @@ class FacadeTest {
     void close() throws Exception {
         network.invoices().payee(Verdict.CLAIM);
         network.payeeOnline(true);
-        for (AutoCloseable each : open) {
-            each.close();
-        }
+        network.awaitUsable();
+        closeWallet();
+        facade.close();
     }
 
     @ParameterizedTest
@@ -143,13 +144,62 @@ class FacadeTest {
         open(kind, folder);
         PaymentRequest request = request(kind, 6_000);
         network.payeeOnline(false);
-        assertThat(pay(request)).isInstanceOf(PaymentResult.Failed.class);
+        CompletableFuture<PaymentResult> answer = CompletableFuture.supplyAsync(() -> pay(request));
+        awaitTicking(answer);
+        assertThat(await(answer)).isInstanceOf(PaymentResult.Failed.class);
         assertThat(arrived(request)).isEmpty();
+
+        network.payeeOnline(true);
+        network.awaitUsable();
+        await(network.tick()); // else LDK counts on at the next one
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theFeeLimitIsKept(Facade kind, @TempDir Path folder) throws Exception {
+        open(kind, folder);
+        long fee = FEE + 1_000L * FEE / 1_000_000;
+        PaymentRequest cheap = request(kind, 1_000, fee - 1);
+        assertThat(pay(cheap)).isInstanceOfAny(PaymentResult.Failed.class, PaymentResult.Rejected.class);
+        assertThat(arrived(cheap)).isEmpty();
+        PaymentRequest enough = request(kind, 1_000, fee);
+        assertThat(ended(enough, pay(enough))).isInstanceOf(PaymentResult.Settled.class);
+        assertThat(arrived(enough)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWalletThatIsStartedAgainFindsWhatItPaidAndDoesNotPayIt(Facade kind, @TempDir Path folder) throws Exception {
+        open(kind, folder);
+        PaymentRequest request = prepared(request(kind, 7_000));
+        assertThat(ended(request, await(wallet.pay(request)))).isInstanceOf(PaymentResult.Settled.class);
+        closeWallet();
+        openWallet(folder);
+        assertThat(ended(request, new PaymentResult.Pending())).isInstanceOf(PaymentResult.Settled.class);
+        assertThat(await(wallet.pay(request))).isInstanceOf(PaymentResult.Settled.class);
+        assertThat(arrived(request)).hasSize(1);
+    }
+
+    /**
+     * Lets LDK's time pass until an unanswered payee is given up, which takes two ticks, and no longer: after ten LDK
+     * tells everybody that the payee's channel is closed.
+     */
+    private static void awaitTicking(CompletableFuture<?> answer) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        while (!answer.isDone() && System.nanoTime() < end) {
+            if (network.invoices().isFetching()) {
+                await(network.tick());
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
     }
 
     private void open(Facade kind, Path folder) throws IOException {
         facade = kind.open(new NetworkRail(network));
-        open.add(facade);
+        openWallet(folder);
+    }
+
+    private void openWallet(Path folder) throws IOException {
         ScheduledThreadPoolExecutor threads = WalletThreads.pool("tested-io", 2);
         open.add(threads::shutdownNow);
         Backend backend = facade.open(
@@ -161,7 +211,18 @@ class FacadeTest {
         assertThat(await(wallet.check())).isEmpty();
     }
 
+    private void closeWallet() throws Exception {
+        for (AutoCloseable each : open) {
+            each.close();
+        }
+        open.clear();
+    }
+
     private static PaymentRequest request(Facade kind, long msat) {
+        return request(kind, msat, 10_000);
+    }
+
+    private static PaymentRequest request(Facade kind, long msat, long maxFee) {
         UUID key = UUID.randomUUID();
         Payee payee = kind.offers()
                 ? network.receiver().openAccount(key.toString())
@@ -170,7 +231,7 @@ class FacadeTest {
                 key,
                 payee,
                 MilliSatoshi.of(msat),
-                MilliSatoshi.of(10_000),
+                MilliSatoshi.of(maxFee),
                 new PayerNote(key.toString().replace("-", "").repeat(2)),
                 Instant.now());
     }

@@ -44,8 +44,12 @@ public final class LdkInstance {
      * @throws LdkBrokenException when it does not return
      */
     public long call(String name, long... arguments) {
+        return call(name, function(name), arguments);
+    }
+
+    static long call(String name, ExportFunction function, long... arguments) {
         try {
-            long[] result = function(name).apply(arguments);
+            long[] result = function.apply(arguments);
             return result == null || result.length == 0 ? 0 : result[0];
         } catch (LdkBrokenException e) {
             throw e;

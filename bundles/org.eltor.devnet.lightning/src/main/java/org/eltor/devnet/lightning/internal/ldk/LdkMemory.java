@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Arguments and results that are more than a number. Every array is a 64-bit length and its elements; LDK frees what it
- * is given, we free what it returns. Pointers are 32 bits, handles of objects 64.
+ * is given, we free what it returns. Pointers are 32 bits, handles of objects 64. Where LDK has no memory left, or its
+ * own is damaged, the instance is broken.
  */
 public final class LdkMemory {
     private static final int HEADER = 8;
@@ -55,7 +56,7 @@ public final class LdkMemory {
     /** Takes bytes from LDK. */
     public byte[] takeBytes(long pointer) {
         byte[] value = memory.readBytes((int) pointer + HEADER, length(pointer));
-        release.apply(pointer);
+        release(pointer);
         return value;
     }
 
@@ -70,7 +71,7 @@ public final class LdkMemory {
         for (int i = 0; i < values.length; i++) {
             values[i] = memory.readLong((int) pointer + HEADER + Long.BYTES * i);
         }
-        release.apply(pointer);
+        release(pointer);
         return values;
     }
 
@@ -80,7 +81,7 @@ public final class LdkMemory {
         for (int i = 0; i < values.length; i++) {
             values[i] = takeBytes(memory.readInt((int) pointer + HEADER + Integer.BYTES * i) & UNSIGNED);
         }
-        release.apply(pointer);
+        release(pointer);
         return values;
     }
 
@@ -90,9 +91,13 @@ public final class LdkMemory {
     }
 
     private int array(int elements, int bytes) {
-        int pointer = (int) allocate.apply(HEADER + bytes)[0];
+        int pointer = (int) LdkInstance.call("malloc", allocate, HEADER + bytes);
         memory.writeLong(pointer, elements);
         return pointer;
+    }
+
+    private void release(long pointer) {
+        LdkInstance.call("free", release, pointer);
     }
 
     private int length(long pointer) {

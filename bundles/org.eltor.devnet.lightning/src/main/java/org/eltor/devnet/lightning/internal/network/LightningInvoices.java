@@ -69,6 +69,11 @@ public final class LightningInvoices {
         return answer;
     }
 
+    /** Whether payees were asked for invoices that they have not given yet. */
+    public boolean isFetching() {
+        return fetching.values().stream().anyMatch(answer -> !answer.isDone());
+    }
+
     /** Pays an invoice that was fetched. */
     public CompletionStage<Outcome> pay(Fetched invoice) {
         CompletableFuture<Outcome> answer = new CompletableFuture<>();

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eltor.api.lightning.LightningReceiver;
 import org.eltor.api.lightning.Wallet;
 import org.eltor.devnet.lightning.internal.chain.RegtestChain;
@@ -58,6 +59,8 @@ public final class LightningNetwork implements Closeable {
     private final LightningWallet wallet;
     private final LightningAccounts accounts;
     private final Optional<LightningInvoices> invoices;
+    /** Of the timer alone. */
+    private CompletableFuture<Void> ticked = CompletableFuture.completedFuture(null);
 
     private LightningNetwork(
             NetworkSettings settings, Clock clock, Consumer<String> failed, NetworkFiles files, boolean byHand)
@@ -139,7 +142,7 @@ public final class LightningNetwork implements Closeable {
         setup.awaitPeers(PAYEE, 2);
         timer.scheduleWithFixedDelay(this::maintain, 0, MAINTENANCE_MS, TimeUnit.MILLISECONDS);
         long tick = settings.tick().toMillis();
-        timer.scheduleAtFixedRate(this::tick, tick, tick, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::tickOnce, tick, tick, TimeUnit.MILLISECONDS);
         if (fresh) {
             setup.openChannels(PAYER, HUB, PAYEE, settings.balanceSat());
         }
@@ -196,6 +199,13 @@ public final class LightningNetwork implements Closeable {
     public void payeeOnline(boolean online) {
         payeeLink.online(online);
         directLink.online(online);
+    }
+
+    /** For tests: waits until everybody is connected and payments can be made. */
+    public void awaitUsable() throws IOException, InterruptedException {
+        NetworkSetup setup = new NetworkSetup(chain, payer, others);
+        setup.awaitPeers(PAYEE, 2);
+        setup.awaitUsable(PAYER, PAYEE);
     }
 
     /** For tests: whether the payee's channel can be used; messages reach it all the same. */
@@ -291,14 +301,21 @@ public final class LightningNetwork implements Closeable {
         payerLink.maintain();
     }
 
-    /** LDK's time goes on. */
-    public void tick() {
-        for (NodeHost host : List.of(payer, others)) {
-            host.ask(group -> {
-                group.tick();
-                return null;
-            });
+    /** A node that is behind gets no second tick: what waits for an answer would be given up for that alone. */
+    private void tickOnce() {
+        if (ticked.isDone()) {
+            ticked = tick();
         }
+    }
+
+    /** LDK's time goes on. @return completes when all nodes have seen to that */
+    public CompletableFuture<Void> tick() {
+        return CompletableFuture.allOf(Stream.of(payer, others)
+                .map(host -> host.ask(group -> {
+                    group.tick();
+                    return null;
+                }))
+                .toArray(CompletableFuture[]::new));
     }
 
     private byte[] seed(String node) {

@@ -235,10 +235,22 @@ final class LightningWallet implements Wallet, NodeListener, Closeable {
 
     private void give(OutgoingPayment payment, PaymentRequest request, int attempt) {
         payer.ask(node -> give(node, payment, request, attempt)).whenComplete((nothing, failure) -> {
-            if (failure != null) { // the node's restart decides, or the next start of this bundle
-                LOG.debug("A payment waits for the node: {}", failure.getMessage());
+            if (failure != null) {
+                LOG.debug("A payment waits for the node: {}", failure.getClass().getSimpleName());
+                giveAgain(payment, request, attempt);
             }
         });
+    }
+
+    /** What LDK was given, the node's restart decides on, or the next start of this bundle. */
+    private void giveAgain(OutgoingPayment payment, PaymentRequest request, int attempt) {
+        boolean lost;
+        synchronized (lock) {
+            lost = payment.isOpen() && !payment.given;
+        }
+        if (lost) {
+            giveLater(payment, request, attempt);
+        }
     }
 
     /** LDK has no word of its own for this. */

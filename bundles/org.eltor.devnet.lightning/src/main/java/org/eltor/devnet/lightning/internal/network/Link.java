@@ -84,11 +84,10 @@ final class Link {
                         return group.node(called).id();
                     })
                     .thenCompose(key -> from.host.ask(group -> {
-                        if (closed) {
-                            throw new IllegalStateException("closed meanwhile");
+                        if (!closed) {
+                            from.group = group.number();
+                            from.id = group.node(caller).connect(key, from);
                         }
-                        from.group = group.number();
-                        from.id = group.node(caller).connect(key, from);
                         return null;
                     }))
                     .whenComplete((nothing, failure) -> {

@@ -29,7 +29,7 @@ final class NodeHost {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeHost.class);
     private static final long STACK_BYTES = 64L << 20;
-    private static final int MOST_RESTARTS = 5;
+    private static final int MOST_RESTARTS = 10;
     private static final long RESTARTS_PERIOD = TimeUnit.MINUTES.toNanos(1);
 
     private final String name;
@@ -71,7 +71,7 @@ final class NodeHost {
         });
     }
 
-    /** Has work done by the nodes, and whatever follows from it. Fails when LDK breaks meanwhile. */
+    /** Has work done by the nodes, and whatever follows from it. What either throws breaks the instance. */
     <T> CompletableFuture<T> ask(Function<NodeGroup, T> work) {
         return submit(() -> {
             if (group == null) {
@@ -81,7 +81,7 @@ final class NodeHost {
                 T answer = work.apply(group);
                 group.settle();
                 return answer;
-            } catch (LdkBrokenException e) {
+            } catch (RuntimeException | Error e) { // whatever it is, LDK may be in the middle of something
                 if (!closed) {
                     restart(e);
                 }
@@ -150,8 +150,8 @@ final class NodeHost {
         }
     }
 
-    private void restart(LdkBrokenException cause) {
-        LOG.warn("Lightning node {} starts again from storage: {}", name, cause.getMessage());
+    private void restart(Throwable cause) {
+        LOG.warn("Lightning node {} starts again from storage: {}", name, words(cause));
         LOG.debug("It broke here", cause);
         while (true) {
             long now = nanos.getAsLong();
@@ -163,13 +163,21 @@ final class NodeHost {
                 }
                 reopen();
                 return;
-            } catch (LdkBrokenException e) {
-                LOG.warn("Lightning node {} broke again: {}", name, e.getMessage());
+            } catch (RuntimeException | Error e) {
+                LOG.warn("Lightning node {} broke again: {}", name, words(e));
+                LOG.debug("It broke here", e);
             } catch (IOException e) {
                 group = null;
                 givenUp.accept("Lightning node " + name + " does not come back: " + e.getMessage());
                 return;
             }
         }
+    }
+
+    /** What others wrote may tell of payments. */
+    private static String words(Throwable cause) {
+        return cause instanceof LdkBrokenException
+                ? cause.getMessage()
+                : cause.getClass().getSimpleName();
     }
 }

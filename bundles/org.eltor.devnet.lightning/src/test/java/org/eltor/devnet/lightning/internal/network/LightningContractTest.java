@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eltor.api.lightning.Payee;
 import org.eltor.api.lightning.PaymentRequest;
 import org.eltor.api.lightning.PaymentResult;
@@ -94,7 +95,7 @@ class LightningContractTest extends PaymentContractTest {
 
     @Override
     protected void awaitHeld(PaymentRequest request, CompletableFuture<PaymentResult> answer) {
-        long end = System.nanoTime() + 30_000_000_000L;
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Payments.LIMIT_SECONDS);
         while (!held && System.nanoTime() < end) {
             Thread.onSpinWait();
         }

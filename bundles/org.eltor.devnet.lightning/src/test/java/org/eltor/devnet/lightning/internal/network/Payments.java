@@ -22,6 +22,9 @@ import org.eltor.api.lightning.PaymentResult;
 
 /** Starts networks for tests, whose LDK time stands still, and makes payments on them. */
 final class Payments {
+    /** Most that is waited for; a machine may be busy with much else. */
+    static final long LIMIT_SECONDS = 120;
+
     private static final Duration NEVER = Duration.ofMinutes(1);
 
     private Payments() {}
@@ -69,7 +72,7 @@ final class Payments {
     /** Waits, and lets LDK's time go on after a while: an invoice that was lost is given up by ticks alone. */
     static PaymentResult awaitTicking(LightningNetwork network, CompletableFuture<PaymentResult> answer)
             throws InterruptedException {
-        for (int second = 1; second <= 25 && !answer.isDone(); second++) {
+        for (int second = 1; second <= LIMIT_SECONDS && !answer.isDone(); second++) {
             for (int i = 0; i < 100 && !answer.isDone(); i++) {
                 Thread.sleep(10);
             }
@@ -82,7 +85,7 @@ final class Payments {
 
     static <T> T await(CompletionStage<T> stage) {
         try {
-            return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
+            return stage.toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
