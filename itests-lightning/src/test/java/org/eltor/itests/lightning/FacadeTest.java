@@ -249,7 +249,7 @@ class FacadeTest {
     }
 
     private PaymentRequest prepared(PaymentRequest request) {
-        return request.prepared(await(wallet.prepare(request)));
+        return request.prepared(await(wallet.prepare(request))).storedAt(Instant.now());
     }
 
     private PaymentResult pay(PaymentRequest request) {
@@ -263,7 +263,7 @@ class FacadeTest {
                             refused -> assertThat(refused.retriable()).isTrue());
             return new PaymentResult.Failed(e.getCause().getMessage());
         }
-        return await(wallet.pay(request.prepared(handle)));
+        return await(wallet.pay(request.prepared(handle).storedAt(Instant.now())));
     }
 
     /** Looks up until the wallet says something final. */

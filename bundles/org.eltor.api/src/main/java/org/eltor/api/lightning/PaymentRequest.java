@@ -12,7 +12,8 @@ import java.util.UUID;
  * @param amount what the payee receives, more than nothing; a wallet of whole satoshi rounds up
  * @param maxFee the most that may be paid in fees on top
  * @param note what the payee sees
- * @param createdAt when the payer stored the request: nothing was paid for this key before
+ * @param createdAt when the payer stored the request: nothing was paid for this key before; the wallet is asked to pay
+ *     within seconds, or not at all
  * @param handle what {@link Wallet#prepare} answered; empty before it was asked and where the wallet has none
  */
 public record PaymentRequest(
@@ -39,5 +40,10 @@ public record PaymentRequest(
     /** The same request with the handle that the wallet gave it. */
     public PaymentRequest prepared(Optional<PaymentHandle> given) {
         return new PaymentRequest(key, payee, amount, maxFee, note, createdAt, given);
+    }
+
+    /** The same request, stored now: preparing it took its time. */
+    public PaymentRequest storedAt(Instant now) {
+        return new PaymentRequest(key, payee, amount, maxFee, note, now, handle);
     }
 }

@@ -95,6 +95,13 @@ final class Follow {
         }
     }
 
+    /** Asks unless the wallet was asked already, or is waited for. */
+    void lookUpAtLeastOnce() {
+        if (question == 0 && !waitsForWallet) {
+            lookUp();
+        }
+    }
+
     /** Other wallets are present than before. */
     void walletsChanged() {
         if (waitsForWallet) {

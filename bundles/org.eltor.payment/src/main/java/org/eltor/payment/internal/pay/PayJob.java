@@ -157,7 +157,7 @@ final class PayJob {
             if (asked == question) {
                 question++;
                 if (failure == null && handle != null) {
-                    begin(chosen, request.prepared(handle), expectedFee);
+                    begin(chosen, request.prepared(handle).storedAt(bench.now()), expectedFee);
                 } else {
                     notPrepared(wallet, failure);
                 }
@@ -209,7 +209,9 @@ final class PayJob {
         if (begin instanceof Begin.Begun begun) {
             send(begun.attempt(), wallet.orElseThrow());
         } else if (begin instanceof Begin.InFlight flying) {
-            join(follows.of(flying.attempt()));
+            Follow known = follows.of(flying.attempt());
+            join(known);
+            known.lookUpAtLeastOnce(); // nobody follows what was begun with a commit that was not confirmed
         } else if (begin instanceof Begin.Settled settled) {
             result.complete(new PaymentOutcome.Settled(settled.amount(), settled.fee(), settled.took()));
         } else if (begin instanceof Begin.OverBudget over) {
