@@ -10,6 +10,10 @@ public enum Mood {
     IS_POOR,
     /** Takes the payment on, and does not finish it until it is told to. */
     PENDS,
+    /** Takes the payment on, shows it as failed between two tries, and does not finish it until it is told to. */
+    RETRIES,
+    /** Takes the payment on, looks for a route while it shows nothing of it, and finishes it when it is told to. */
+    SEARCHES,
     /** Takes the payment on, never answers, and pays. */
     HANGS,
     /** Takes the payment on, breaks the connection off, and pays. */
@@ -25,5 +29,10 @@ public enum Mood {
     /** Pays, and answers without end. */
     FLOODS,
     /** Refuses the credentials. */
-    REFUSES
+    REFUSES;
+
+    /** Whether payments stay under way until the node is told to finish them. */
+    public boolean holds() {
+        return this == PENDS || this == RETRIES || this == SEARCHES;
+    }
 }

@@ -65,7 +65,7 @@ public abstract class PaymentContractTest {
     /** As if the wallet's process had died: nothing of it is left but its files. */
     protected abstract void restart() throws Exception;
 
-    /** Lets the time pass after which a payment that the wallet does not show was never made. */
+    /** Lets the time pass after which a payment that the wallet does not show, or shows as failed, is never made. */
     protected void outwaitAbsence() {}
 
     /** Whether a lookup tells what was made from what was not. */
@@ -141,6 +141,7 @@ public abstract class PaymentContractTest {
         openImpatient();
         PaymentRequest request = held();
         refuseHeld();
+        outwaitAbsence();
         assertThat(ended(request)).isInstanceOf(PaymentResult.Failed.class);
         assertThat(arrived(request)).isEmpty();
     }

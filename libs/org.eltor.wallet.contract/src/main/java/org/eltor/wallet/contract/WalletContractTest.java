@@ -3,12 +3,16 @@ package org.eltor.wallet.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.PaymentHash;
 import org.eltor.api.lightning.PaymentRequest;
 import org.eltor.api.lightning.PaymentResult;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** How every wallet behind a server treats money. Extended once for each kind of payee that a wallet can pay. */
 public abstract class WalletContractTest extends WalletSafeguardTest {
@@ -89,13 +93,81 @@ public abstract class WalletContractTest extends WalletSafeguardTest {
         assertThat(fixture.payPrepared(request)).isInstanceOf(PaymentResult.Unknown.class);
         wallet.mood(Mood.SETTLES);
         assertThat(fixture.lookup(request)).get().isInstanceOf(PaymentResult.Unknown.class);
-        fixture.advance(fixture.backend().absence().plusSeconds(1));
+        fixture.outwaitAbsence();
         Optional<PaymentResult> late = fixture.lookup(request);
         late.ifPresent(result -> assertThat(result).isInstanceOf(PaymentResult.Failed.class));
         assertThat(fixture.payPrepared(request))
                 .as("what was called not made stays so")
                 .isNotInstanceOf(PaymentResult.Settled.class);
         assertThat(wallet.node().made()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Mood.class,
+            names = {"RETRIES", "SEARCHES"})
+    void whatIsStillTriedIsNeverCalledFailed(Mood mood) throws Exception {
+        assumeThat(wallet.tries()).isPositive();
+        start();
+        wallet.mood(mood);
+        PaymentRequest request = fixture.prepared(fixture.request(DUE));
+        CompletableFuture<PaymentResult> answer = fixture.wallet().pay(request).toCompletableFuture();
+        while (wallet.node().made() == 0) {
+            assertThat(answer).isNotDone();
+            Thread.onSpinWait();
+        }
+        fixture.advance(wallet.tries().plusHours(1)); // however long the call runs
+        assertThat(fixture.lookup(request)).get().isInstanceOf(PaymentResult.Pending.class);
+        assertThat(answer).isNotDone();
+        wallet.node().settleAll();
+        assertThat(fixture.settled(request)).isInstanceOf(PaymentResult.Settled.class);
+        assertThat(wallet.node().made()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Mood.class,
+            names = {"RETRIES", "SEARCHES"})
+    void whatIsStillTriedIsNeverCalledFailedAfterARestart(Mood mood) throws Exception {
+        assumeThat(wallet.tries()).isPositive();
+        startImpatient();
+        wallet.mood(mood);
+        PaymentRequest request = fixture.prepared(fixture.request(DUE));
+        fixture.advance(Duration.ofSeconds(9)); // asked as late as it may be
+        assertOpen(fixture.payPrepared(request));
+        assertOpen(fixture.lookup(request).orElseThrow());
+        fixture.advance(wallet.tries());
+        assertOpen(fixture.lookup(request).orElseThrow());
+        fixture.restart();
+        assertOpen(fixture.lookup(request).orElseThrow());
+        wallet.node().settleAll();
+        assertThat(fixture.settled(request)).isInstanceOf(PaymentResult.Settled.class);
+        assertThat(wallet.node().made()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNoLongerTriedHasFailedAfterARestartToo() throws Exception {
+        assumeThat(wallet.tries()).isPositive();
+        startImpatient();
+        wallet.mood(Mood.RETRIES);
+        PaymentRequest request = fixture.prepared(fixture.request(DUE));
+        assertOpen(fixture.payPrepared(request));
+        wallet.node().payments().forEach(wallet.node()::fail);
+        fixture.restart();
+        fixture.outwaitAbsence();
+        assertThat(fixture.lookup(request)).get().isInstanceOf(PaymentResult.Failed.class);
+    }
+
+    @Test
+    void aRequestThatIsTooOldIsNotPaid() throws Exception {
+        start();
+        PaymentRequest request = fixture.prepared(fixture.request(DUE));
+        fixture.advance(Duration.ofSeconds(11));
+        assertThat(fixture.payPrepared(request)).isInstanceOf(PaymentResult.Unknown.class);
+        assertThat(wallet.node().made()).isZero();
+        fixture.outwaitAbsence();
+        Optional<PaymentResult> late = fixture.lookup(request);
+        assertThat(late).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.eltor.wallet.contract;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,11 @@ public interface WalletDouble extends AutoCloseable {
     /** Whether a lost answer can be made good by a lookup. */
     default boolean findsLostPayments() {
         return true;
+    }
+
+    /** How long after it was asked it may show a payment as failed, or not at all, and try on; nothing where it does not. */
+    default Duration tries() {
+        return Duration.ZERO;
     }
 
     /** Whether a fee limit is kept before or while paying. */

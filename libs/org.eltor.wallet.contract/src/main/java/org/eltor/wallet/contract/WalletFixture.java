@@ -147,6 +147,11 @@ final class WalletFixture implements AutoCloseable {
         throw new AssertionError("the lookup never found the payment");
     }
 
+    /** Lets the time pass after which what the wallet shows, or does not show, is final. */
+    void outwaitAbsence() {
+        advance(backend.absence().plus(wallet.tries()).plusSeconds(30));
+    }
+
     void advance(Duration step) {
         clock.advance(step);
     }

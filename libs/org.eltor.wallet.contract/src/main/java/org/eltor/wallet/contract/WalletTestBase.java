@@ -126,7 +126,7 @@ abstract class WalletTestBase extends PaymentContractTest {
 
     @Override
     protected final void outwaitAbsence() {
-        fixture.advance(fixture.backend().absence().plusSeconds(1));
+        fixture.outwaitAbsence();
     }
 
     @Override

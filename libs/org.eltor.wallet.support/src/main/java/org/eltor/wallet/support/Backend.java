@@ -42,6 +42,14 @@ public interface Backend extends AutoCloseable {
     /** Says what became of a payment; empty when the wallet shows nothing of it. */
     CompletionStage<Optional<PaymentResult>> lookup(Instruction instruction);
 
+    /**
+     * How long after it was asked to pay the wallet may go on trying, and show the payment as failed, or not at all, before
+     * it settles. Nothing where a failure that it shows is final.
+     */
+    default Duration trying(Instruction instruction) {
+        return Duration.ZERO;
+    }
+
     /** How long after the last word a payment may still turn up that the wallet does not show. */
     Duration absence();
 

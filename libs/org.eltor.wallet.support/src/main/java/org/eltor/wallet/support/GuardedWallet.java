@@ -1,6 +1,7 @@
 package org.eltor.wallet.support;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,10 +30,12 @@ import org.slf4j.LoggerFactory;
 public final class GuardedWallet implements Wallet {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedWallet.class);
     private static final int MOST_KEYS = 20_000;
+    /** A request that is older is not paid: so it is known how late a payment may have begun, after a restart too. */
+    private static final Duration ASKED_WITHIN = Duration.ofSeconds(10);
 
     private final String name;
     private final Backend backend;
-    private final Redaction redaction;
+    private final Wording words;
     private final Clock clock;
     private final Object lock = new Object();
     private final Map<UUID, KeyEntry> entries = new LinkedHashMap<>();
@@ -41,7 +44,7 @@ public final class GuardedWallet implements Wallet {
     public GuardedWallet(String name, Backend backend, Redaction redaction, Clock clock) {
         this.name = name;
         this.backend = backend;
-        this.redaction = redaction;
+        this.words = new Wording(name, redaction);
         this.clock = clock;
     }
 
@@ -59,8 +62,8 @@ public final class GuardedWallet implements Wallet {
     public CompletionStage<Optional<String>> check() {
         return guarded(backend::check)
                 .handle((problem, failure) -> failure == null
-                        ? CompletableFuture.completedStage(problem.map(redaction::line))
-                        : CompletableFuture.<Optional<String>>failedStage(fitForALog(failure)))
+                        ? CompletableFuture.completedStage(problem.map(words::redacted))
+                        : CompletableFuture.<Optional<String>>failedStage(words.fitForALog(failure)))
                 .thenCompose(stage -> stage);
     }
 
@@ -69,7 +72,7 @@ public final class GuardedWallet implements Wallet {
         return guarded(backend::balance)
                 .handle((balance, failure) -> failure == null
                         ? CompletableFuture.completedStage(balance)
-                        : CompletableFuture.<MilliSatoshi>failedStage(new WalletException(worded(failure), true)))
+                        : CompletableFuture.<MilliSatoshi>failedStage(new WalletException(words.of(failure), true)))
                 .thenCompose(stage -> stage);
     }
 
@@ -79,12 +82,12 @@ public final class GuardedWallet implements Wallet {
         try {
             instruction = checked(request);
         } catch (PayeeCheck.UnfitException e) {
-            return CompletableFuture.failedStage(new WalletException(line(e.getMessage()), false));
+            return CompletableFuture.failedStage(new WalletException(words.line(e.getMessage()), false));
         }
         return guarded(() -> backend.prepare(instruction))
                 .handle((handle, failure) -> failure == null
                         ? CompletableFuture.completedStage(handle)
-                        : CompletableFuture.<Optional<PaymentHandle>>failedStage(unprepared(failure)))
+                        : CompletableFuture.<Optional<PaymentHandle>>failedStage(words.unprepared(failure)))
                 .thenCompose(stage -> stage);
     }
 
@@ -99,11 +102,12 @@ public final class GuardedWallet implements Wallet {
         KeyEntry entry;
         CompletableFuture<PaymentResult> answer = new CompletableFuture<>();
         boolean again;
+        boolean tried;
         synchronized (lock) {
             entry = entries.computeIfAbsent(request.key(), key -> new KeyEntry());
             forgetOldest();
             if (closed) {
-                return CompletableFuture.completedStage(new PaymentResult.Failed(line("is being stopped")));
+                return CompletableFuture.completedStage(new PaymentResult.Failed(words.line("is being stopped")));
             }
             if (!entry.isIdle()) {
                 return entry.running.copy();
@@ -114,11 +118,18 @@ public final class GuardedWallet implements Wallet {
             if (entry.absent) {
                 return rejected("a payment that was looked up and not found is not made any more: use a new key");
             }
+            Instant now = clock.instant();
             again = entry.isOpen();
+            tried = entry.isTried(lastCall(request), backend.trying(instruction), now);
+            if (!again && now.isAfter(lastCall(request))) {
+                return CompletableFuture.completedStage(
+                        new PaymentResult.Unknown(words.line("was asked too late to pay: use a new key")));
+            }
             entry.running = answer;
-            entry.spokenAt = clock.instant();
+            entry.spokenAt = now;
+            entry.askedAt = again ? entry.askedAt : now;
         }
-        CompletionStage<PaymentResult> paying = again ? lookupThenPay(instruction) : payChecked(instruction);
+        CompletionStage<PaymentResult> paying = again ? lookupInstead(instruction, tried) : payChecked(instruction);
         paying.whenComplete((result, failure) -> {
             PaymentResult said = failure == null ? result : Outcomes.unknown(failure);
             answer.complete(concluded(entry, instruction, said, true));
@@ -132,12 +143,18 @@ public final class GuardedWallet implements Wallet {
         try {
             instruction = PayeeCheck.decode(request, capabilities());
         } catch (PayeeCheck.UnfitException e) {
-            return CompletableFuture.completedStage(Optional.of(new PaymentResult.Rejected(line(e.getMessage()))));
+            return CompletableFuture.completedStage(
+                    Optional.of(new PaymentResult.Rejected(words.line(e.getMessage()))));
         }
         KeyEntry entry;
+        boolean tried;
+        boolean unseen;
         synchronized (lock) {
             entry = entries.computeIfAbsent(request.key(), key -> new KeyEntry());
             forgetOldest();
+            Instant now = clock.instant();
+            tried = entry.isTried(lastCall(request), backend.trying(instruction), now);
+            unseen = tried || entry.mayAppear(lastCall(request), backend.absence(), now);
             if (entry.isOver() || entry.last instanceof PaymentResult.Rejected) {
                 return CompletableFuture.completedStage(Optional.of(entry.last));
             }
@@ -145,8 +162,8 @@ public final class GuardedWallet implements Wallet {
         return guarded(() -> backend.lookup(instruction))
                 .handle((result, failure) -> failure == null ? result : Optional.of(Outcomes.unknown(failure)))
                 .thenApply(result -> result.isEmpty()
-                        ? absent(entry, request)
-                        : Optional.of(concluded(entry, instruction, result.get(), false)));
+                        ? absent(entry, unseen)
+                        : Optional.of(shown(entry, instruction, result.get(), tried)));
     }
 
     /** Answers what is still open with "unknown", and takes on nothing more. */
@@ -156,7 +173,7 @@ public final class GuardedWallet implements Wallet {
             closed = true;
             entries.values().stream().filter(entry -> !entry.isIdle()).forEach(entry -> open.add(entry.running));
         }
-        open.forEach(answer -> answer.complete(new PaymentResult.Unknown(line("is being stopped"))));
+        open.forEach(answer -> answer.complete(new PaymentResult.Unknown(words.line("is being stopped"))));
     }
 
     private CompletionStage<PaymentResult> payChecked(Instruction instruction) {
@@ -168,15 +185,16 @@ public final class GuardedWallet implements Wallet {
         return guarded(() -> backend.pay(instruction));
     }
 
-    private CompletionStage<PaymentResult> lookupThenPay(Instruction instruction) {
+    private CompletionStage<PaymentResult> lookupInstead(Instruction instruction, boolean tried) {
         return guarded(() -> backend.lookup(instruction))
-                .thenCompose(found ->
-                        found.isPresent() ? CompletableFuture.completedStage(found.get()) : notShown(instruction));
+                .thenApply(found -> found.isPresent()
+                        ? lastWord(found.get(), tried)
+                        : new PaymentResult.Unknown(
+                                "does not show the payment that it was asked for: look it up first"));
     }
 
-    private CompletionStage<PaymentResult> notShown(Instruction instruction) {
-        return CompletableFuture.completedStage(
-                new PaymentResult.Unknown("does not show the payment that it was asked for: look it up first"));
+    private static Instant lastCall(PaymentRequest request) {
+        return request.createdAt().plus(ASKED_WITHIN);
     }
 
     private Instruction checked(PaymentRequest request) throws PayeeCheck.UnfitException {
@@ -185,14 +203,30 @@ public final class GuardedWallet implements Wallet {
         return instruction;
     }
 
-    private Optional<PaymentResult> absent(KeyEntry entry, PaymentRequest request) {
+    /** Between two tries a wallet may show a payment as failed: only afterwards that is its last word. */
+    private static PaymentResult lastWord(PaymentResult said, boolean tried) {
+        boolean notPaid = said instanceof PaymentResult.Failed || said instanceof PaymentResult.Rejected;
+        return tried && notPaid ? new PaymentResult.Pending() : said;
+    }
+
+    /** @param tried it was tried when the lookup began, or may have been */
+    private PaymentResult shown(KeyEntry entry, Instruction instruction, PaymentResult said, boolean tried) {
         synchronized (lock) {
+            return concluded(entry, instruction, lastWord(said, tried || !entry.isIdle()), false);
+        }
+    }
+
+    /** @param unseen it may have been made when the lookup began, and not be shown */
+    private Optional<PaymentResult> absent(KeyEntry entry, boolean unseen) {
+        synchronized (lock) {
+            if (entry.isOver()) {
+                return Optional.of(entry.last);
+            }
             if (!entry.isIdle()) {
                 return Optional.of(new PaymentResult.Pending());
             }
-            Instant since = entry.spokenAt == null ? request.createdAt() : entry.spokenAt;
-            if (clock.instant().isBefore(since.plus(backend.absence()))) {
-                return Optional.of(new PaymentResult.Unknown(line("does not show the payment yet")));
+            if (unseen) {
+                return Optional.of(new PaymentResult.Unknown(words.line("does not show the payment yet")));
             }
             entry.absent = true;
             return Optional.empty();
@@ -221,46 +255,21 @@ public final class GuardedWallet implements Wallet {
                 return settled;
             }
             LOG.warn("Wallet {} shows a preimage that does not prove the payment", name);
-            return new PaymentResult.Unknown(line("shows a preimage that does not prove the payment"));
+            return new PaymentResult.Unknown(words.line("shows a preimage that does not prove the payment"));
         }
         if (said instanceof PaymentResult.Failed failed) {
-            return new PaymentResult.Failed(line(failed.reason()));
+            return new PaymentResult.Failed(words.line(failed.reason()));
         }
         if (said instanceof PaymentResult.Rejected refused) {
-            return new PaymentResult.Rejected(line(refused.reason()));
+            return new PaymentResult.Rejected(words.line(refused.reason()));
         }
-        return said instanceof PaymentResult.Unknown unknown ? new PaymentResult.Unknown(line(unknown.reason())) : said;
+        return said instanceof PaymentResult.Unknown unknown
+                ? new PaymentResult.Unknown(words.line(unknown.reason()))
+                : said;
     }
 
     private CompletionStage<PaymentResult> rejected(String reason) {
-        return CompletableFuture.completedStage(new PaymentResult.Rejected(line(reason)));
-    }
-
-    private WalletException unprepared(Throwable failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        if (cause instanceof WalletException refused) {
-            return new WalletException(line(refused.getMessage()), refused.retriable());
-        }
-        boolean retriable = CallException.of(failure)
-                .map(call ->
-                        call.kind() != CallException.Kind.NOT_ALLOWED && call.kind() != CallException.Kind.NOT_TRUSTED)
-                .orElse(true);
-        return new WalletException(worded(failure), retriable);
-    }
-
-    private String worded(Throwable failure) {
-        return line(CallException.of(failure).map(Throwable::getMessage).orElse("answered in an unforeseen way"));
-    }
-
-    private CallException fitForALog(Throwable failure) {
-        return CallException.of(failure)
-                .map(call -> new CallException(call.kind(), redaction.line(String.valueOf(call.getMessage()))))
-                .orElse(new CallException(CallException.Kind.NONSENSE, "answered in an unforeseen way"));
-    }
-
-    private String line(String reason) {
-        String prefix = "wallet " + name + ": ";
-        return reason.startsWith(prefix) ? reason : prefix + redaction.line(reason);
+        return CompletableFuture.completedStage(new PaymentResult.Rejected(words.line(reason)));
     }
 
     /** A backend that throws where it should answer is a bug, which must not lose the caller's stage. */

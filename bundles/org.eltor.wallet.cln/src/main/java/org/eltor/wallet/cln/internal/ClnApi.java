@@ -19,8 +19,11 @@ final class ClnApi {
     /** How long the node tries, and waits for an invoice: less than we wait for it. */
     private static final int RETRY_SECONDS = 30;
 
+    /** From when it is asked to pay until no further try can begin: the last one may still look for a route. */
+    static final Duration TRYING = Duration.ofSeconds(RETRY_SECONDS + 20);
+
     private static final int INVOICE_SECONDS = 20;
-    private static final Duration INVOICE = Duration.ofSeconds(INVOICE_SECONDS + 10);
+    static final Duration INVOICE = Duration.ofSeconds(INVOICE_SECONDS + 10);
 
     private final ClnSettings settings;
     private final WalletHttp http;

@@ -133,6 +133,14 @@ final class ClnBackend implements Backend {
                 : answer(new PaymentResult.Unknown("does not know under which invoice it was asked to pay"));
     }
 
+    /** Between two tries, and before the first, the node lists nothing better than what has failed. */
+    @Override
+    public Duration trying(Instruction instruction) {
+        boolean fetches =
+                instruction.isOffer() && instruction.request().handle().isEmpty();
+        return fetches ? ClnApi.INVOICE.plus(ClnApi.TRYING) : ClnApi.TRYING;
+    }
+
     @Override
     public Duration absence() {
         return ABSENCE;

@@ -87,7 +87,7 @@ final class ClnPayments {
             if (!gone) {
                 return done(found.get());
             }
-            if (!definite && found.isEmpty()) {
+            if (!definite) {
                 return done(new PaymentResult.Unknown("gave up with error " + answer.code() + ": " + answer.message()));
             }
             return answer.code() == NO_ROUTE ? noRoute(answer, instruction) : done(failure(answer));

@@ -129,6 +129,12 @@ public final class ClnDouble implements WalletDouble {
         return MilliSatoshi.of(FEE);
     }
 
+    /** As long as {@code retry_for} has it, the search for a last route, and the request's way here. */
+    @Override
+    public Duration tries() {
+        return Duration.ofSeconds(45);
+    }
+
     @Override
     public void close() {
         server.close();
@@ -212,7 +218,7 @@ public final class ClnDouble implements WalletDouble {
         if (made.isEmpty()) {
             return modern ? error(219, "Already paid") : paid(node.byHash(hash).orElseThrow(), false);
         }
-        if (mood != Mood.PENDS) {
+        if (!mood.holds()) {
             node.settle(made.get());
         }
         if (made.get().state() == FakePayment.State.FAILED && mood == Mood.SETTLES) {
@@ -221,6 +227,7 @@ public final class ClnDouble implements WalletDouble {
                     : error(205, "Could not find a route");
         }
         return switch (mood) {
+            case RETRIES, SEARCHES -> Reply.silence();
             case PENDS -> modern ? Reply.silence() : paid(made.get(), false);
             case HANGS -> Reply.silence();
             case DROPS -> Reply.drop();
@@ -252,12 +259,13 @@ public final class ClnDouble implements WalletDouble {
 
     private Reply list(String hash) {
         String entry = node.byHash(hash)
+                .filter(payment -> mood != Mood.SEARCHES || payment.state() != FakePayment.State.PENDING)
                 .map(payment -> """
                 {"payment_hash":"%s","status":"%s","created_at":%d,%s"amount_msat":%d,"amount_sent_msat":%d,
                 "number_of_parts":1}""".formatted(
                                 payment.hash(),
                                 switch (payment.state()) {
-                                    case PENDING -> "pending";
+                                    case PENDING -> mood == Mood.RETRIES ? "failed" : "pending";
                                     case SETTLED -> "complete";
                                     case FAILED -> "failed";
                                 },

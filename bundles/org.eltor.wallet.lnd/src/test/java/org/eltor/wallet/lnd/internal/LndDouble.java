@@ -179,11 +179,11 @@ public final class LndDouble implements WalletDouble {
             boolean settled = node.byHash(hash).orElseThrow().state() == FakePayment.State.SETTLED;
             return error(409, 6, settled ? "invoice is already paid" : "payment is in transition");
         }
-        if (mood != Mood.PENDS) {
+        if (!mood.holds()) {
             node.settle(made.get());
         }
         return switch (mood) {
-            case PENDS, HANGS -> Reply.silence();
+            case PENDS, RETRIES, SEARCHES, HANGS -> Reply.silence();
             case DROPS -> Reply.drop();
             case BABBLES ->
                 Reply.text(200, "upstream connect error " + made.get().preimage());

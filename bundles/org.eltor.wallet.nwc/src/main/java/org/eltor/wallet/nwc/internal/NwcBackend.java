@@ -30,6 +30,9 @@ final class NwcBackend implements Backend {
     /** A relay may deliver a request until it expires. */
     private static final Duration ABSENCE = NwcClient.EXPIRATION.plusSeconds(10);
 
+    /** A node behind the service may show a payment as failed between two tries; nodes try for a minute. */
+    private static final Duration TRYING = NwcClient.EXPIRATION.plusSeconds(60);
+
     private static final String PAY = "pay_invoice";
     private static final String LOOKUP = "lookup_invoice";
 
@@ -93,6 +96,11 @@ final class NwcBackend implements Backend {
                 .thenApply(reply -> reply.is(NwcReply.NOT_FOUND)
                         ? Optional.empty()
                         : Optional.of(state(reply.demand(), hash, instruction.amount())));
+    }
+
+    @Override
+    public Duration trying(Instruction instruction) {
+        return TRYING;
     }
 
     @Override

@@ -141,6 +141,12 @@ public final class NwcDouble implements WalletDouble {
         return MilliSatoshi.of(FEE);
     }
 
+    /** A service that was asked at the last moment, before a node that tries for a minute. */
+    @Override
+    public Duration tries() {
+        return Duration.ofSeconds(115);
+    }
+
     @Override
     public boolean keepsFeeLimit() {
         return false;
@@ -207,6 +213,7 @@ public final class NwcDouble implements WalletDouble {
             case "pay_invoice" -> pay(client, params.get("invoice").textValue());
             case "lookup_invoice" ->
                 node.byHash(params.get("payment_hash").textValue())
+                        .filter(payment -> mood != Mood.SEARCHES || payment.state() != FakePayment.State.PENDING)
                         .map(payment -> result(method, transaction(payment)))
                         .orElseGet(() -> error(method, "NOT_FOUND", "no such payment"));
             default -> error(method, "NOT_IMPLEMENTED", "not here");
@@ -236,11 +243,11 @@ public final class NwcDouble implements WalletDouble {
         if (made.isEmpty()) {
             return error(method, "OTHER", "already paid");
         }
-        if (mood != Mood.PENDS) {
+        if (!mood.holds()) {
             node.settle(made.get());
         }
         switch (mood) {
-            case PENDS, HANGS -> {
+            case PENDS, RETRIES, SEARCHES, HANGS -> {
                 return null;
             }
             case DROPS -> {
@@ -262,12 +269,13 @@ public final class NwcDouble implements WalletDouble {
         }
     }
 
-    private static String transaction(FakePayment payment) {
+    private String transaction(FakePayment payment) {
         boolean settled = payment.state() == FakePayment.State.SETTLED;
+        boolean retried = payment.state() == FakePayment.State.PENDING && mood == Mood.RETRIES;
         return """
                 {"type":"outgoing","state":"%s","invoice":"%s","payment_hash":"%s",%s"amount":%d,"fees_paid":%d,
                 "created_at":%d}""".formatted(
-                        payment.state().name().toLowerCase(java.util.Locale.ROOT),
+                        retried ? "failed" : payment.state().name().toLowerCase(java.util.Locale.ROOT),
                         payment.what(),
                         payment.hash(),
                         settled ? "\"preimage\":\"" + payment.preimage() + "\",\"settled_at\":1761480000," : "",

@@ -130,6 +130,12 @@ public final class PhoenixdDouble implements WalletDouble {
         return MilliSatoshi.of(4_000 + amount.msat() * 4 / 1_000);
     }
 
+    /** It waits for the invoice of an offer, and shows nothing meanwhile. */
+    @Override
+    public Duration tries() {
+        return offers ? Duration.ofSeconds(30) : Duration.ZERO;
+    }
+
     @Override
     public void close() {
         server.close();
@@ -195,7 +201,7 @@ public final class PhoenixdDouble implements WalletDouble {
         if (made.isEmpty()) {
             return failure(what, "this invoice has already been paid");
         }
-        if (mood != Mood.PENDS) {
+        if (!mood.holds()) {
             node.settle(made.get());
         }
         if (made.get().state() == FakePayment.State.FAILED && mood == Mood.SETTLES) {
@@ -206,7 +212,7 @@ public final class PhoenixdDouble implements WalletDouble {
                             : "recipient node is offline or unreachable");
         }
         return switch (mood) {
-            case PENDS, HANGS -> Reply.silence();
+            case PENDS, RETRIES, SEARCHES, HANGS -> Reply.silence();
             case DROPS -> Reply.drop();
             case BABBLES -> Reply.text(200, "<html>" + made.get().preimage());
             case FLOODS ->
@@ -260,6 +266,7 @@ public final class PhoenixdDouble implements WalletDouble {
         return Reply.json(
                 200,
                 node.payments().stream()
+                        .filter(payment -> mood != Mood.SEARCHES || payment.state() != FakePayment.State.PENDING)
                         .filter(payment -> all || payment.state() == FakePayment.State.SETTLED)
                         .filter(payment -> payment.createdAt().toEpochMilli() >= from
                                 && payment.createdAt().toEpochMilli() <= to)

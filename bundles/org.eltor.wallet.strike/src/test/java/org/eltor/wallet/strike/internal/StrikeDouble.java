@@ -194,7 +194,7 @@ public final class StrikeDouble implements WalletDouble {
         if (made.isEmpty()) {
             return error(409, "PAYMENT_PROCESSED", "Payment already processed");
         }
-        if (mood != Mood.PENDS) {
+        if (!mood.holds()) {
             node.settle(made.get());
         }
         return switch (mood) {
