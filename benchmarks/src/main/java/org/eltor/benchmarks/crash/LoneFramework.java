@@ -13,14 +13,25 @@ import org.osgi.framework.ServiceRegistration;
 /** As much of a framework as the component of a sole wallet asks for. */
 final class LoneFramework {
     private final Path folder;
+    private final Runnable changed;
     private final CompletableFuture<Wallet> wallet = new CompletableFuture<>();
+    private volatile List<Wallet> registered = List.of();
 
-    /** @param folder the bundle's data */
-    LoneFramework(Path folder) {
+    /**
+     * @param folder the bundle's data
+     * @param changed told when the wallet comes or goes
+     */
+    LoneFramework(Path folder, Runnable changed) {
         this.folder = folder;
+        this.changed = changed;
     }
 
-    /** The wallet, once it is registered. */
+    /** The wallet while it is registered. */
+    List<Wallet> registered() {
+        return registered;
+    }
+
+    /** The wallet, once it is registered; a payer may keep it, as it does while it is being withdrawn. */
     Wallet wallet() {
         return wallet.join();
     }
@@ -31,14 +42,21 @@ final class LoneFramework {
             case "getServiceReferences" -> List.of();
             case "registerService" -> {
                 wallet.complete((Wallet) arguments[1]);
+                register(List.of((Wallet) arguments[1]));
                 yield proxy(ServiceRegistration.class, (called, nothing) -> switch (called) {
                     case "getReference" -> proxy(ServiceReference.class, LoneFramework::unforeseen);
-                    case "unregister" -> null; // the payer keeps it, as it would while it is being withdrawn
+                    case "unregister" -> register(List.of());
                     default -> unforeseen(called, nothing);
                 });
             }
             default -> unforeseen(method, arguments);
         });
+    }
+
+    private Object register(List<Wallet> wallets) {
+        registered = wallets;
+        changed.run();
+        return null;
     }
 
     private interface Answer {

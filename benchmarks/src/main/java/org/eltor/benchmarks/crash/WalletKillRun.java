@@ -6,18 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.payment.internal.kill.PayerJvm;
-import org.eltor.payment.internal.ledger.LedgerPlace;
-import org.eltor.payment.internal.ledger.Settlements;
-import org.eltor.wallet.contract.FakePayment;
 import org.eltor.wallet.contract.Mood;
 import org.eltor.wallet.contract.WalletDouble;
 
@@ -54,9 +47,7 @@ public final class WalletKillRun {
             Mood.BREAKS,
             Mood.BABBLES,
             Mood.LIES);
-    private static final long[] RATES = {1_000, 2_000, 3_000};
     private static final long CIRCUIT_LIMIT = 400_000;
-    private static final int INTERVALS = 10;
     private final DoubleKind kind;
     private final Path folder;
     private final SplittableRandom random;
@@ -85,13 +76,7 @@ public final class WalletKillRun {
                 live();
             }
             wallet.mood(Mood.SETTLES);
-            for (FakePayment payment : wallet.node().payments()) {
-                if (random.nextInt(3) == 0) {
-                    wallet.node().fail(payment);
-                } else {
-                    wallet.node().settle(payment);
-                }
-            }
+            Reckoning.finish(wallet.node(), random);
             recover();
             return check(kills);
         }
@@ -105,7 +90,8 @@ public final class WalletKillRun {
             Process last = start(true);
             try {
                 left = jvm.awaitUp(last).readLine();
-                require(
+                Reckoning.require(
+                        kind,
                         last.waitFor(PayerJvm.PATIENCE, TimeUnit.SECONDS) && last.exitValue() == 0,
                         "it ended by itself");
             } finally {
@@ -130,7 +116,7 @@ public final class WalletKillRun {
             }
         } finally {
             payer.destroyForcibly(); // SIGKILL
-            require(payer.waitFor(10, TimeUnit.SECONDS), "dead");
+            Reckoning.require(kind, payer.waitFor(10, TimeUnit.SECONDS), "dead");
         }
     }
 
@@ -165,51 +151,18 @@ public final class WalletKillRun {
                 .put("settle", settle)
                 .put("circuitLimit", CIRCUIT_LIMIT)
                 .put("hourLimit", hourLimit);
-        orders.putPOJO("settings", wallet.settings()).putPOJO("rates", RATES);
-        for (long rate : RATES) {
-            List<String> payees = Stream.generate(
-                            () -> wallet.payee(MilliSatoshi.of(rate)).value())
-                    .limit(kind.offers() ? 1 : INTERVALS)
-                    .toList();
-            orders.withArray("payees").addPOJO(payees);
-        }
+        orders.putPOJO("settings", wallet.settings()).putPOJO("payees", Circuits.payees(kind, wallet));
         Files.writeString(folder.resolve("orders.json"), orders.toString());
     }
 
     private Tally check(int kills) throws Exception {
-        List<FakePayment> made = wallet.node().payments().stream()
-                .filter(payment -> payment.state() == FakePayment.State.SETTLED)
-                .toList();
-        Set<String> paid = new HashSet<>();
-        long spent = 0;
-        for (FakePayment payment : made) {
-            paid.add(payment.hash());
-            spent += payment.msat() + payment.feeMsat();
-        }
-        require(paid.size() == made.size(), "no invoice is paid twice");
-        List<String> notes =
-                made.stream().flatMap(payment -> payment.note().stream()).toList();
-        require(notes.size() == (kind.offers() ? made.size() : 0), "what offers are paid for is known");
-        require(new HashSet<>(notes).size() == notes.size(), "no interval is paid twice");
-        require(spent <= hourLimit, "within the limit of an hour: " + spent);
-
-        Settlements ledger = Settlements.of(LedgerPlace.file(folder.resolve("payments.db")));
-        require(
-                ledger.hashes().size() == ledger.notes().size(),
-                "each interval that is settled is another payment of the wallet");
-        require(paid.containsAll(ledger.hashes()), "what the ledger calls settled was paid");
-        long unknown = paid.size() - ledger.hashes().size();
-        require(
-                unknown <= ledger.inFlight(),
-                unknown + " payments are unknown to the ledger, which has " + ledger.inFlight() + " in flight");
-        require(!kind.findsAll() || ledger.inFlight() == 0, "every state is final, not " + ledger.inFlight());
-        require(ledger.mostOfACircuit() <= CIRCUIT_LIMIT, "within the limit of a circuit");
+        Reckoning found = Reckoning.of(kind, wallet, folder, CIRCUIT_LIMIT, hourLimit);
         return new Tally(
                 kind.name().toLowerCase(Locale.ROOT),
                 kills,
-                made.size(),
-                ledger.inFlight(),
-                spent,
+                found.payments(),
+                found.open(),
+                found.spentMsat(),
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun));
     }
 
@@ -223,11 +176,5 @@ public final class WalletKillRun {
     /** See {@link PayerJvm#said()}. */
     public String said() throws IOException {
         return jvm.said();
-    }
-
-    private void require(boolean truth, String what) {
-        if (!truth) {
-            throw new AssertionError(kind + ": not so: " + what);
-        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.eltor.api.lightning.Wallet;
 import org.eltor.payment.internal.budget.Limits;
 import org.eltor.payment.internal.ledger.LedgerPlace;
@@ -25,12 +26,19 @@ import org.eltor.payment.internal.pay.PaymentRules;
 public final class PayingLife {
     private static final int INTERVALS = 10;
 
+    private final ScheduledExecutorService loop = thread("loop");
+    private final ScheduledExecutorService ledgerThread = thread("ledger");
     private final PaymentEngine engine;
     private final LedgerQueue ledger;
     private final CountDownLatch up = new CountDownLatch(1);
 
     public PayingLife(LedgerPlace place, Wallet wallet, Limits limits) {
-        this.ledger = new LedgerQueue(place, thread("ledger"), new LedgerQueue.Listener() {
+        this(place, () -> List.of(wallet), limits);
+    }
+
+    /** @param wallets those that are present at the moment */
+    public PayingLife(LedgerPlace place, Supplier<List<Wallet>> wallets, Limits limits) {
+        this.ledger = new LedgerQueue(place, ledgerThread, new LedgerQueue.Listener() {
             @Override
             public void up() {
                 engine.ledgerUp();
@@ -43,20 +51,25 @@ public final class PayingLife {
             }
         });
         this.engine = new PaymentEngine(new Bench(
-                thread("loop"),
+                loop,
                 Clock.systemUTC(),
                 new SecureRandom(),
                 ledger,
-                () -> List.of(wallet),
+                wallets,
                 () -> limits,
                 new PaymentRules(Duration.ofSeconds(1), 200)));
     }
 
     /** Opens the ledger, and says so. */
     public void begin() throws InterruptedException {
+        open();
+        System.out.println("up");
+    }
+
+    /** Opens the ledger. */
+    public void open() throws InterruptedException {
         ledger.start();
         up.await();
-        System.out.println("up");
     }
 
     public PaymentEngine engine() {
@@ -79,10 +92,27 @@ public final class PayingLife {
         return all;
     }
 
+    /** Waits until nothing is in flight, or nothing has changed for so long, and says how much is left. */
+    public long settle(Duration quiet) throws InterruptedException, ExecutionException {
+        long left = -1;
+        long since = System.nanoTime();
+        while (left != 0 && System.nanoTime() - since < quiet.toNanos()) {
+            long now = done(engine.totals()).inFlight();
+            if (now != left) {
+                left = now;
+                since = System.nanoTime();
+            }
+            Thread.sleep(20);
+        }
+        return left;
+    }
+
     /** Ends as services do. */
     public void end() throws InterruptedException, ExecutionException {
         done(engine.stop());
         done(ledger.close());
+        loop.shutdown();
+        ledgerThread.shutdown();
     }
 
     /** The value of a stage, as soon as it is there. */
