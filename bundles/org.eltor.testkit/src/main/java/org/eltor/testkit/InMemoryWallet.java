@@ -108,6 +108,9 @@ public final class InMemoryWallet extends ScriptedPayments implements Wallet {
         if (!capabilities.payees().contains(request.payee().kind())) {
             return Optional.of(new PaymentResult.Rejected("this wallet cannot pay such a payee"));
         }
+        if (request.isTooLate(clock.instant())) {
+            return Optional.of(new PaymentResult.Failed("the time for this payment is over"));
+        }
         if (fee.compareTo(request.maxFee()) > 0) {
             return Optional.of(new PaymentResult.Failed("the fee of " + fee + " is above the limit"));
         }

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param createdAt when the payer stored the request: nothing was paid for this key before; the wallet is asked to pay
  *     within seconds, or not at all
  * @param handle what {@link Wallet#prepare} answered; empty before it was asked and where the wallet has none
+ * @param sendUntil from then on it is not sent any more: nobody would be served for it; empty where that never ends
  */
 public record PaymentRequest(
         UUID key,
@@ -23,7 +24,8 @@ public record PaymentRequest(
         MilliSatoshi maxFee,
         PayerNote note,
         Instant createdAt,
-        Optional<PaymentHandle> handle) {
+        Optional<PaymentHandle> handle,
+        Optional<Instant> sendUntil) {
     /** @throws IllegalArgumentException when the amount is nothing */
     public PaymentRequest {
         if (amount.msat() == 0) {
@@ -34,12 +36,22 @@ public record PaymentRequest(
     /** A request that no wallet has prepared. */
     public PaymentRequest(
             UUID key, Payee payee, MilliSatoshi amount, MilliSatoshi maxFee, PayerNote note, Instant createdAt) {
-        this(key, payee, amount, maxFee, note, createdAt, Optional.empty());
+        this(key, payee, amount, maxFee, note, createdAt, Optional.empty(), Optional.empty());
     }
 
     /** The same request with the handle that the wallet gave it. */
     public PaymentRequest prepared(Optional<PaymentHandle> given) {
-        return new PaymentRequest(key, payee, amount, maxFee, note, createdAt, given);
+        return new PaymentRequest(key, payee, amount, maxFee, note, createdAt, given, sendUntil);
+    }
+
+    /** The same request with an end of its time. */
+    public PaymentRequest sentBefore(Instant end) {
+        return new PaymentRequest(key, payee, amount, maxFee, note, createdAt, handle, Optional.of(end));
+    }
+
+    /** Whether its time to be sent is over. */
+    public boolean isTooLate(Instant now) {
+        return sendUntil.filter(end -> !now.isBefore(end)).isPresent();
     }
 
     /** The same request, stored now: preparing it took its time. */

@@ -1,6 +1,7 @@
 package org.eltor.api.lightning;
 
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -34,9 +35,16 @@ public interface Wallet {
 
     /**
      * Pays. Never completes exceptionally because of the network or the payee: no answer is
-     * {@link PaymentResult.Unknown}. May take as long as the wallet takes.
+     * {@link PaymentResult.Unknown}. May take as long as the wallet takes, but sends nothing from the request's
+     * {@link PaymentRequest#sendUntil} on: what waited for so long is {@link PaymentResult.Failed}.
      */
     CompletionStage<PaymentResult> pay(PaymentRequest request);
+
+    /**
+     * Gives up a payment that waits in this wallet and was not sent yet: it is {@link PaymentResult.Failed}. Changes
+     * nothing about one that was sent, so that a wallet where none waits has nothing to do.
+     */
+    default void cancel(UUID key) {}
 
     /**
      * Says what became of a payment, after a restart of either side too.

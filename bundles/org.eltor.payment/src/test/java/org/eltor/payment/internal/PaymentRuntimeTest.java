@@ -249,8 +249,8 @@ class PaymentRuntimeTest {
 
         @Override
         public CompletionStage<Optional<PaymentResult>> lookup(PaymentRequest request) {
-            return CompletableFuture.completedStage(
-                    asked.contains(request) ? Optional.of(settled(request)) : Optional.empty());
+            boolean known = asked.stream().anyMatch(one -> one.key().equals(request.key()));
+            return CompletableFuture.completedStage(known ? Optional.of(settled(request)) : Optional.empty());
         }
 
         private static PaymentResult settled(PaymentRequest request) {

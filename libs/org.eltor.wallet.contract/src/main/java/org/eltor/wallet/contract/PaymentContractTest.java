@@ -225,6 +225,16 @@ public abstract class PaymentContractTest {
     }
 
     @Test
+    final void whatIsTooLateIsNotSent() {
+        open();
+        PaymentRequest request = payable(DUE);
+        PaymentRequest late = prepared(request.sentBefore(request.createdAt()));
+        assertThat(payPrepared(late)).isInstanceOf(PaymentResult.Failed.class);
+        assertThat(payPrepared(late)).isInstanceOf(PaymentResult.Failed.class);
+        assertThat(arrived(late)).isEmpty();
+    }
+
+    @Test
     final void keepsTheFeeLimit() {
         assumeThat(keepsFeeLimit()).isTrue();
         open();

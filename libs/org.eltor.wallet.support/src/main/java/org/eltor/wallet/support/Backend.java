@@ -2,6 +2,7 @@ package org.eltor.wallet.support;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.PaymentHandle;
@@ -38,6 +39,9 @@ public interface Backend extends AutoCloseable {
      *     for "no answer"
      */
     CompletionStage<PaymentResult> pay(Instruction instruction);
+
+    /** As {@link org.eltor.api.lightning.Wallet#cancel}. */
+    default void cancel(UUID key) {}
 
     /** Says what became of a payment; empty when the wallet shows nothing of it. */
     CompletionStage<Optional<PaymentResult>> lookup(Instruction instruction);

@@ -138,6 +138,11 @@ public final class GuardedWallet implements Wallet {
     }
 
     @Override
+    public void cancel(UUID key) {
+        backend.cancel(key);
+    }
+
+    @Override
     public CompletionStage<Optional<PaymentResult>> lookup(PaymentRequest request) {
         Instruction instruction;
         try {
@@ -182,7 +187,10 @@ public final class GuardedWallet implements Wallet {
         } catch (PayeeCheck.UnfitException e) {
             return CompletableFuture.completedStage(new PaymentResult.Rejected(e.getMessage()));
         }
-        return guarded(() -> backend.pay(instruction));
+        Optional<PaymentResult> late = instruction.tooLate(clock.instant());
+        return late.isPresent()
+                ? CompletableFuture.completedStage(late.get())
+                : guarded(() -> backend.pay(instruction));
     }
 
     private CompletionStage<PaymentResult> lookupInstead(Instruction instruction, boolean tried) {

@@ -153,12 +153,12 @@ public final class LedgerReader {
                 MilliSatoshi.of(row.getLong(8)),
                 MilliSatoshi.of(row.getLong(9)),
                 new PayerNote(hex(row.getBytes(10))),
-                Instant.ofEpochMilli(row.getLong(11)),
-                Optional.ofNullable(row.getString(12)).map(PaymentHandle::new));
+                Instant.ofEpochMilli(row.getLong(11)));
+        Optional<PaymentHandle> handle = Optional.ofNullable(row.getString(12)).map(PaymentHandle::new);
         return new Attempt(
                 new IntervalKey(UUID.fromString(row.getString(1)), row.getInt(2), row.getInt(3)),
                 row.getString(4),
-                request,
+                request.prepared(handle),
                 Instant.ofEpochMilli(row.getLong(13) - row.getLong(14)));
     }
 

@@ -72,9 +72,19 @@ final class Follow {
         }
     }
 
-    /** Asks the wallet to pay, which happens once for an attempt. */
-    void pay(Wallet wallet, Duration timeout) {
-        ask(() -> wallet.pay(attempt.request()), this::answered, timeout);
+    /**
+     * Asks the wallet to pay, which happens once for an attempt.
+     *
+     * @param until it is not sent from then on
+     */
+    void pay(Wallet wallet, Duration timeout, Instant until) {
+        ask(() -> wallet.pay(attempt.request().sentBefore(until)), this::answered, timeout);
+    }
+
+    /** Asks the wallet not to send it, if it has not yet; its answer tells. */
+    void cancel() {
+        bench.wallet(attempt.wallet())
+                .ifPresent(wallet -> wallet.cancel(attempt.request().key()));
     }
 
     /** Asks the wallet what became of the payment. */

@@ -97,6 +97,8 @@ final class PayJob {
         cancelled = true;
         if (follow.isEmpty()) {
             unsettled(Cause.CANCELLED, "the circuit's account was closed");
+        } else {
+            follow.get().cancel();
         }
     }
 
@@ -241,7 +243,7 @@ final class PayJob {
                 attempts,
                 wallet.name());
         Follow started = follows.of(attempt);
-        started.pay(wallet, timeout());
+        started.pay(wallet, timeout(), deadline);
         join(started);
     }
 

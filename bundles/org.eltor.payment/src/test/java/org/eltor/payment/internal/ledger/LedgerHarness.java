@@ -19,6 +19,7 @@ import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Payee;
 import org.eltor.api.lightning.PayeeKind;
 import org.eltor.api.lightning.PayerNote;
+import org.eltor.api.lightning.PaymentHandle;
 import org.eltor.api.lightning.PaymentPreimage;
 import org.eltor.api.lightning.PaymentRequest;
 import org.eltor.api.lightning.PaymentResult;
@@ -106,11 +107,11 @@ final class LedgerHarness {
                 account.hops().get(hop).rate(),
                 MilliSatoshi.of(200),
                 new PayerNote(account.hops().get(hop).ids().get(interval - 1).hex()),
-                at,
-                Optional.of(new org.eltor.api.lightning.PaymentHandle("lni1" + random.nextLong())));
+                at);
+        Optional<PaymentHandle> handle = Optional.of(new PaymentHandle("lni1" + random.nextLong()));
         return new Intent(
                 new IntervalKey(account.id(), hop, interval),
-                request,
+                request.prepared(handle),
                 "wallet",
                 0,
                 request.amount(),

@@ -31,6 +31,7 @@ final class ScriptedWallet implements Wallet {
 
     final List<PaymentRequest> asked = new ArrayList<>();
     final List<PaymentRequest> lookedUp = new ArrayList<>();
+    final Map<UUID, CompletableFuture<PaymentResult>> waiting = new HashMap<>();
 
     /** What lookups answer where nothing else was said. */
     Function<PaymentRequest, CompletionStage<Optional<PaymentResult>>> lookup =
@@ -64,6 +65,11 @@ final class ScriptedWallet implements Wallet {
     /** The next call of pay never gets an answer. */
     ScriptedWallet thenHang() {
         return thenStage(request -> new CompletableFuture<>());
+    }
+
+    /** The next call of pay waits in the wallet until it is given up. */
+    ScriptedWallet thenWait() {
+        return thenStage(request -> waiting.computeIfAbsent(request.key(), key -> new CompletableFuture<>()));
     }
 
     /** Lookups of all that was asked so far answer this from now on. */
@@ -106,6 +112,12 @@ final class ScriptedWallet implements Wallet {
         return script.isEmpty()
                 ? CompletableFuture.completedStage(settled(request))
                 : script.poll().apply(request);
+    }
+
+    @Override
+    public void cancel(UUID key) {
+        Optional.ofNullable(waiting.remove(key))
+                .ifPresent(answer -> answer.complete(new PaymentResult.Failed("sent nothing")));
     }
 
     @Override

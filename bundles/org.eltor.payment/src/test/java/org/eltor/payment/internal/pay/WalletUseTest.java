@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -176,7 +177,35 @@ class WalletUseTest {
         PaymentHarness after = harness.crash(directory.resolve("after.db"));
         after.wallets(wallet);
         after.time.advance(Duration.ofSeconds(5));
-        assertThat(wallet.lookedUp.get(0)).isEqualTo(wallet.asked.get(0));
+        assertThat(wallet.lookedUp.get(0).sentBefore(harness.in(50))).isEqualTo(wallet.asked.get(0));
+    }
+
+    @Test
+    void nothingIsSentAfterTheDeadline() {
+        CircuitAccount account = harness.open();
+        Instant deadline = harness.in(50);
+        harness.now(harness.engine.pay(account.id(), 0, 1, deadline));
+
+        assertThat(wallet.asked.get(0).sendUntil()).contains(deadline);
+    }
+
+    @Test
+    void whatWaitsInAWalletIsGivenUpWithItsAccount() {
+        wallet.thenWait();
+        CircuitAccount account = harness.open();
+        CompletionStage<PaymentOutcome> outcome = harness.engine.pay(account.id(), 0, 1, harness.in(50));
+        harness.time.runUntilIdle();
+        assertThat(state(0, 1)).isEqualTo(PaymentState.IN_FLIGHT);
+
+        harness.engine.close(account.id());
+        assertThat(harness.now(outcome))
+                .isInstanceOfSatisfying(
+                        PaymentOutcome.Unsettled.class,
+                        unsettled -> assertThat(unsettled.cause()).isEqualTo(Cause.CANCELLED));
+        assertThat(state(0, 1)).isEqualTo(PaymentState.FAILED);
+        assertThat(harness.now(harness.engine.totals()).lastHour()).isEqualTo(MilliSatoshi.ZERO);
+        harness.time.advance(Duration.ofSeconds(51));
+        assertThat(wallet.asked).hasSize(1);
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -104,8 +103,7 @@ class NwcRelayTest {
                 due,
                 due,
                 new PayerNote(service.node().freshHex()),
-                Instant.now(),
-                Optional.empty());
+                Instant.now());
     }
 
     private static <T> T await(CompletionStage<T> stage) throws Exception {

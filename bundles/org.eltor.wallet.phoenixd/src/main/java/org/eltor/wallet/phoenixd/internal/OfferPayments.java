@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,7 +36,8 @@ final class OfferPayments {
     private final OfferQueue queue;
     private final PaymentJournal journal;
     private final Clock clock;
-    private final Set<UUID> running = ConcurrentHashMap.newKeySet();
+    /** What was asked for in this life and has no answer yet, and whether it is still wanted. */
+    private final Map<UUID, Boolean> running = new ConcurrentHashMap<>();
 
     OfferPayments(PhoenixdApi api, OfferQueue queue, PaymentJournal journal, Clock clock) {
         this.api = api;
@@ -53,14 +54,22 @@ final class OfferPayments {
             return lookup(instruction)
                     .thenApply(found -> found.orElse(new PaymentResult.Unknown("was asked for this payment before")));
         }
-        running.add(key);
-        return queue.submit(() -> ask(instruction, answered)).whenComplete((result, failure) -> running.remove(key));
+        running.put(key, true);
+        return queue.submit(() -> obstacle(instruction), () -> ask(instruction, answered))
+                .whenComplete((result, failure) -> running.remove(key));
+    }
+
+    /** Sends it no more, if it still waits for its turn. */
+    void cancel(UUID key) {
+        if (running.replace(key, false) != null) {
+            queue.passOver();
+        }
     }
 
     CompletionStage<Optional<PaymentResult>> lookup(Instruction instruction) {
         UUID key = instruction.request().key();
         Optional<PaymentJournal.Entry> entry = journal.find(key);
-        if (entry.isEmpty() && running.contains(key)) {
+        if (entry.isEmpty() && running.containsKey(key)) {
             return answer(new PaymentResult.Pending());
         }
         if (entry.isEmpty() && !journal.since().isAfter(instruction.request().createdAt())) {
@@ -69,6 +78,12 @@ final class OfferPayments {
         PaymentJournal.Entry wanted = entry.orElseGet(() -> new PaymentJournal.Entry(
                 key, instruction.request().createdAt(), instruction.amount().msat(), Optional.empty()));
         return wanted.name().isPresent() ? named(wanted.name().get()) : unnamed(wanted, instruction);
+    }
+
+    private Optional<PaymentResult> obstacle(Instruction instruction) {
+        return running.getOrDefault(instruction.request().key(), true)
+                ? instruction.tooLate(clock.instant())
+                : Optional.of(new PaymentResult.Failed("sent nothing: the payment was given up"));
     }
 
     private CompletionStage<PaymentResult> ask(
@@ -137,7 +152,7 @@ final class OfferPayments {
             return Optional.of(new PaymentResult.Unknown("shows " + several.payments() + " payments of that amount for "
                     + several.rows() + " that were asked for"));
         }
-        if (running.contains(wanted.key())) {
+        if (running.containsKey(wanted.key())) {
             return Optional.of(new PaymentResult.Pending());
         }
         Instant late = wanted.askedAt().plus(INVOICE_REQUEST);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eltor.api.lightning.MilliSatoshi;
@@ -102,6 +103,11 @@ final class PhoenixdBackend implements Backend {
         return instruction.isOffer()
                 ? offers.pay(instruction, reply -> answered(instruction, reply))
                 : Outcomes.ofPaying(api.payInvoice(instruction), reply -> answered(instruction, reply));
+    }
+
+    @Override
+    public void cancel(UUID key) {
+        offers.cancel(key);
     }
 
     @Override

@@ -145,6 +145,10 @@ final class StrikeBackend implements Backend {
     }
 
     private CompletionStage<PaymentResult> execute(Instruction instruction, PaymentHandle quote) {
+        Optional<PaymentResult> late = instruction.tooLate(clock.instant()); // opening the quote took its time
+        if (late.isPresent()) {
+            return CompletableFuture.completedStage(late.get());
+        }
         UUID key = instruction.request().key();
         try {
             journal.asking(key, clock.instant(), instruction.amount().msat());

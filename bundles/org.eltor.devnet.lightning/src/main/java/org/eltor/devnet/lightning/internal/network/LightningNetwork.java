@@ -83,7 +83,7 @@ public final class LightningNetwork implements Closeable {
         this.payerLink = new Link(payer, PAYER, others, HUB);
         this.payeeLink = new Link(others, HUB, others, PAYEE);
         this.directLink = new Link(payer, PAYER, others, PAYEE);
-        this.wallet = new LightningWallet(settings, files.payments(), this::onPayer, timer);
+        this.wallet = new LightningWallet(settings, files.payments(), this::onPayer, clock, timer);
         this.accounts = new LightningAccounts(
                 files.accounts(),
                 clock,

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,7 @@ final class LightningWallet implements Wallet, NodeListener, Closeable {
 
     private final WalletCapabilities capabilities;
     private final ScheduledExecutorService answers;
+    private final Clock clock;
     private final PayerNode payer;
     private final Object lock = new Object();
     private final PaymentBook book;
@@ -54,8 +56,9 @@ final class LightningWallet implements Wallet, NodeListener, Closeable {
     }
 
     /** @throws IOException when the file cannot be used; the message says the way out */
-    LightningWallet(NetworkSettings settings, Path file, PayerNode payer, ScheduledExecutorService answers)
+    LightningWallet(NetworkSettings settings, Path file, PayerNode payer, Clock clock, ScheduledExecutorService answers)
             throws IOException {
+        this.clock = clock;
         this.answers = answers;
         this.payer = payer;
         this.capabilities = new WalletCapabilities(
@@ -200,6 +203,12 @@ final class LightningWallet implements Wallet, NodeListener, Closeable {
 
     /** On the node's thread. */
     private Void give(LightningNode node, OutgoingPayment payment, PaymentRequest request, int attempt) {
+        if (request.isTooLate(clock.instant())) {
+            synchronized (lock) {
+                fail(payment, "the time for this payment is over");
+            }
+            return null;
+        }
         if (holdsTooLittle(node, request)) {
             reject(payment, "the wallet's channel does not hold the amount and its fee");
             return null;

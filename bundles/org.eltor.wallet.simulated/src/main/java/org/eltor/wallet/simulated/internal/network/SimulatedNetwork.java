@@ -188,6 +188,9 @@ public final class SimulatedNetwork implements Wallet, LightningReceiver, Closea
         if (!payees.knows(request.payee())) {
             return Optional.of(new PaymentResult.Rejected("the simulated network has no such payee"));
         }
+        if (request.isTooLate(clock.instant())) {
+            return Optional.of(new PaymentResult.Failed("the time for this payment is over"));
+        }
         if (fee.compareTo(request.maxFee()) > 0) {
             return Optional.of(new PaymentResult.Failed("the fee of " + fee + " is above the limit"));
         }
