@@ -30,6 +30,18 @@ public abstract class WalletContractTest extends WalletSafeguardTest {
     }
 
     @Test
+    void triesNoLongerThanThereIsTime() throws Exception {
+        assumeThat(wallet.triesFor()).isPresent();
+        start();
+        assertThat(fixture.pay(fixture.request(DUE))).isInstanceOf(PaymentResult.Settled.class);
+        assertThat(wallet.triesFor().orElseThrow()).isBetween(30L, 60L);
+        PaymentRequest request =
+                fixture.request(DUE).sentBefore(fixture.clock().instant().plusSeconds(7));
+        assertThat(fixture.pay(request)).isInstanceOf(PaymentResult.Settled.class);
+        assertThat(wallet.triesFor()).hasValue(7);
+    }
+
+    @Test
     void noAnswerIsUnknownUntilItIsLookedUp() throws Exception {
         lostAnswer(Mood.HANGS);
     }

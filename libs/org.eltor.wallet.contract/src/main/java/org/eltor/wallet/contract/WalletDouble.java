@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Payee;
 import org.eltor.wallet.support.Backend;
@@ -58,6 +59,11 @@ public interface WalletDouble extends AutoCloseable {
     /** What the node tells when a payment settles; empty for wallets that show no preimage. */
     default Optional<String> proof(FakePayment payment) {
         return Optional.of(payment.preimage());
+    }
+
+    /** For how many seconds the node was last told to go on trying; empty where it cannot be told. */
+    default OptionalLong triesFor() {
+        return OptionalLong.empty();
     }
 
     /** Whether a settled payment shows its preimage. */

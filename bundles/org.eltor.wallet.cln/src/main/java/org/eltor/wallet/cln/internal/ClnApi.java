@@ -3,6 +3,7 @@ package org.eltor.wallet.cln.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -16,7 +17,7 @@ import org.eltor.wallet.support.http.WalletHttp;
 
 /** The RPCs of Core Lightning that a payer needs, over clnrest. */
 final class ClnApi {
-    /** How long the node tries, and waits for an invoice: less than we wait for it. */
+    /** How long the node tries at most, and waits for an invoice: less than we wait for it. */
     private static final int RETRY_SECONDS = 30;
 
     /** From when it is asked to pay until no further try can begin: the last one may still look for a route. */
@@ -27,12 +28,15 @@ final class ClnApi {
 
     private final ClnSettings settings;
     private final WalletHttp http;
+    private final Clock clock;
     private final Consumer<String> refused;
 
-    ClnApi(ClnSettings settings, ScheduledExecutorService executor, Consumer<String> refused) throws IOException {
+    ClnApi(ClnSettings settings, ScheduledExecutorService executor, Clock clock, Consumer<String> refused)
+            throws IOException {
         Map<String, String> headers = Map.of("Rune", settings.rune().reveal());
         this.settings = settings;
         this.http = new WalletHttp(settings.base(), settings.trust(), headers, executor);
+        this.clock = clock;
         this.refused = refused;
     }
 
@@ -65,7 +69,8 @@ final class ClnApi {
         if (!instruction.isOffer() && instruction.choosesAmount()) {
             params.put("amount_msat", instruction.amount().msat());
         }
-        params.put("maxfee", instruction.request().maxFee().msat()).put("retry_for", RETRY_SECONDS);
+        params.put("maxfee", instruction.request().maxFee().msat())
+                .put("retry_for", instruction.secondsToSend(clock.instant(), RETRY_SECONDS));
         return call(modern ? "xpay" : "pay", params, settings.payment());
     }
 

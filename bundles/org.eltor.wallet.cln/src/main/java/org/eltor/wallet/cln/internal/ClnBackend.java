@@ -42,7 +42,7 @@ final class ClnBackend implements Backend {
     private volatile Optional<Chain> chain = Optional.empty();
 
     ClnBackend(ClnSettings settings, Workbench bench) throws IOException {
-        api = new ClnApi(settings, bench.executor(), bench.refused());
+        api = new ClnApi(settings, bench.executor(), bench.clock(), bench.refused());
         payments = new ClnPayments(api, this::spendable);
         journal = PaymentJournal.open(bench.journal(), bench.clock().instant());
         clock = bench.clock();
@@ -182,6 +182,10 @@ final class ClnBackend implements Backend {
 
     /** A payer that does not prepare keeps no handle, so the hash is written down here before paying. */
     private CompletionStage<PaymentResult> remember(Instruction instruction, PaymentHandle fetched) {
+        Optional<PaymentResult> late = instruction.tooLate(clock.instant()); // fetching the invoice took its time
+        if (late.isPresent()) {
+            return CompletableFuture.completedStage(late.get());
+        }
         UUID key = instruction.request().key();
         try {
             journal.asking(key, clock.instant(), instruction.amount().msat());

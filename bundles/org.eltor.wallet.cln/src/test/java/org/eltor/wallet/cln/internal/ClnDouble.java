@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Payee;
 import org.eltor.api.lightning.PayeeKind;
@@ -42,6 +43,7 @@ public final class ClnDouble implements WalletDouble {
     private final FakeNode node;
     private final LocalServer server;
     private volatile Mood mood = Mood.SETTLES;
+    private volatile long triesFor;
 
     /** @param version {@code v24.08} has no xpay */
     public ClnDouble(boolean offers, String version, long seed, Clock clock) {
@@ -136,6 +138,11 @@ public final class ClnDouble implements WalletDouble {
     }
 
     @Override
+    public OptionalLong triesFor() {
+        return OptionalLong.of(triesFor);
+    }
+
+    @Override
     public void close() {
         server.close();
     }
@@ -197,6 +204,7 @@ public final class ClnDouble implements WalletDouble {
             }
             default -> {}
         }
+        triesFor = params.get("retry_for").longValue();
         long maxFee = params.get("maxfee").longValue();
         if (!real && maxFee < FEE) {
             return error(206, "Route wanted fee of 7msat");

@@ -2,6 +2,7 @@ package org.eltor.wallet.lnd.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -19,20 +20,23 @@ import org.eltor.wallet.support.http.WalletHttp;
 
 /** The questions to LND's REST interface that a payer needs. */
 final class LndApi {
-    /** How long LND looks for a route: less than we wait for the payment. */
+    /** How long LND looks for a route at most: less than we wait for the payment. */
     private static final int SEARCH_SECONDS = 30;
 
     private static final int MOST_PARTS = 4;
 
     private final LndSettings settings;
     private final WalletHttp http;
+    private final Clock clock;
     private final Consumer<String> refused;
 
-    LndApi(LndSettings settings, ScheduledExecutorService executor, Consumer<String> refused) throws IOException {
+    LndApi(LndSettings settings, ScheduledExecutorService executor, Clock clock, Consumer<String> refused)
+            throws IOException {
         Map<String, String> headers =
                 Map.of("Grpc-Metadata-macaroon", settings.macaroon().reveal());
         this.settings = settings;
         this.http = new WalletHttp(settings.base(), settings.trust(), headers, executor);
+        this.clock = clock;
         this.refused = refused;
     }
 
@@ -50,7 +54,7 @@ final class LndApi {
         if (instruction.choosesAmount()) {
             body.put("amt_msat", Long.toString(instruction.amount().msat()));
         }
-        body.put("timeout_seconds", SEARCH_SECONDS)
+        body.put("timeout_seconds", instruction.secondsToSend(clock.instant(), SEARCH_SECONDS))
                 .put(
                         "fee_limit_msat",
                         Long.toString(instruction.request().maxFee().msat()))

@@ -29,7 +29,7 @@ final class LndBackend implements Backend {
     private volatile Optional<Chain> chain = Optional.empty();
 
     LndBackend(LndSettings settings, Workbench bench) throws IOException {
-        api = new LndApi(settings, bench.executor(), bench.refused());
+        api = new LndApi(settings, bench.executor(), bench.clock(), bench.refused());
         capabilities = new WalletCapabilities(
                 Set.of(PayeeKind.BOLT11_INVOICE),
                 false,

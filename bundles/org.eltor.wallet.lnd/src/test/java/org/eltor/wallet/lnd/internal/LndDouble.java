@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Payee;
 import org.eltor.api.lightning.PayeeKind;
@@ -40,6 +41,7 @@ public final class LndDouble implements WalletDouble {
     private final FakeNode node;
     private final LocalServer server;
     private volatile Mood mood = Mood.SETTLES;
+    private volatile long triesFor;
 
     public LndDouble(long seed, Clock clock) {
         this(seed, clock, Optional.empty());
@@ -114,6 +116,11 @@ public final class LndDouble implements WalletDouble {
     }
 
     @Override
+    public OptionalLong triesFor() {
+        return OptionalLong.of(triesFor);
+    }
+
+    @Override
     public void close() {
         server.close();
     }
@@ -143,6 +150,7 @@ public final class LndDouble implements WalletDouble {
     }
 
     private Reply pay(JsonNode body) {
+        triesFor = body.get("timeout_seconds").longValue();
         String what = body.get("payment_request").textValue();
         String hash;
         long msat;

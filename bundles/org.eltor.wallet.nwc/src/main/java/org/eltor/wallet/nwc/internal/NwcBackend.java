@@ -3,6 +3,7 @@ package org.eltor.wallet.nwc.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -38,6 +39,7 @@ final class NwcBackend implements Backend {
 
     private final NwcSettings settings;
     private final NwcClient client;
+    private final Clock clock;
     private volatile Set<String> methods = Set.of();
     private volatile Optional<Chain> chain = Optional.empty();
     private volatile WalletCapabilities capabilities;
@@ -45,6 +47,7 @@ final class NwcBackend implements Backend {
     NwcBackend(NwcSettings settings, Workbench bench) throws IOException {
         this.settings = settings;
         this.client = new NwcClient(settings, bench);
+        this.clock = bench.clock();
         this.capabilities = capabilities(true);
     }
 
@@ -82,7 +85,10 @@ final class NwcBackend implements Backend {
         if (instruction.choosesAmount()) {
             params.put("amount", instruction.amount().msat());
         }
-        return Outcomes.ofPaying(client.ask(PAY, params, settings.payment()), reply -> answered(reply, instruction));
+        Duration expiration =
+                Duration.ofSeconds(instruction.secondsToSend(clock.instant(), NwcClient.EXPIRATION.toSeconds()));
+        return Outcomes.ofPaying(
+                client.ask(PAY, params, settings.payment(), expiration), reply -> answered(reply, instruction));
     }
 
     @Override

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 final class NwcClient {
     static final String UNAUTHORIZED = "does not know this connection: make a new one in the wallet";
 
-    /** A request that a relay kept back is void from then on. */
+    /** A request that a relay kept back is void from then on, if not before. */
     static final Duration EXPIRATION = Duration.ofSeconds(60);
 
     private static final Logger LOG = LoggerFactory.getLogger(NwcClient.class);
@@ -93,11 +93,16 @@ final class NwcClient {
     }
 
     CompletionStage<NwcReply> ask(String method, ObjectNode params, Duration timeout) {
+        return ask(method, params, timeout, EXPIRATION);
+    }
+
+    /** @param expiration a request that a relay keeps back for so long is void */
+    CompletionStage<NwcReply> ask(String method, ObjectNode params, Duration timeout, Duration expiration) {
         Encryption encryption =
                 settings.encryption().or(() -> info.map(WalletInfo::encryption)).orElse(Encryption.NIP04);
         NostrEvent event;
         try {
-            event = request(method, params, encryption);
+            event = request(method, params, encryption, expiration);
         } catch (CipherException e) {
             return CompletableFuture.failedStage(new CallException(Kind.NOT_SENT, "was not asked: " + e.getMessage()));
         }
@@ -122,7 +127,8 @@ final class NwcClient {
         pool.close();
     }
 
-    private NostrEvent request(String method, ObjectNode params, Encryption encryption) throws CipherException {
+    private NostrEvent request(String method, ObjectNode params, Encryption encryption, Duration expiration)
+            throws CipherException {
         ObjectNode body = Json.object().put("method", method);
         body.set("params", params);
         long now = clock.instant().getEpochSecond();
@@ -131,7 +137,7 @@ final class NwcClient {
         if (encryption == Encryption.NIP44) {
             tags.add(List.of("encryption", encryption.tag()));
         }
-        tags.add(List.of("expiration", Long.toString(now + EXPIRATION.toSeconds())));
+        tags.add(List.of("expiration", Long.toString(now + expiration.toSeconds())));
         String content = encryption.encrypt(body.toString(), keys.secret(), wallet, random);
         return NostrEvent.signed(keys, now, REQUEST, tags, content, random);
     }

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Payee;
 import org.eltor.api.lightning.PayeeKind;
@@ -46,6 +47,7 @@ public final class NwcDouble implements WalletDouble {
     private final SecureRandom random = new SecureRandom();
     private final LocalRelay relay;
     private volatile Mood mood = Mood.SETTLES;
+    private volatile long triesFor;
 
     /** One that speaks NIP-44. */
     public NwcDouble(long seed, Clock clock) {
@@ -148,6 +150,11 @@ public final class NwcDouble implements WalletDouble {
     }
 
     @Override
+    public OptionalLong triesFor() {
+        return OptionalLong.of(triesFor);
+    }
+
+    @Override
     public boolean keepsFeeLimit() {
         return false;
     }
@@ -161,7 +168,8 @@ public final class NwcDouble implements WalletDouble {
         boolean known = event.author().equals(new NostrKeys(secret).publicKey());
         long left = event.tag("expiration").map(Long::parseLong).orElse(Long.MAX_VALUE)
                 - clock.instant().getEpochSecond();
-        boolean expires = left > 50 && left <= 60;
+        boolean expires = left > 0 && left <= 60;
+        triesFor = left;
         Encryption used =
                 event.tag("encryption").filter("nip44_v2"::equals).isPresent() ? Encryption.NIP44 : Encryption.NIP04;
         if (!expires || used != encryption) {
