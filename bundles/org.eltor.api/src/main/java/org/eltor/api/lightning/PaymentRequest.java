@@ -56,6 +56,6 @@ public record PaymentRequest(
 
     /** The same request, stored now: preparing it took its time. */
     public PaymentRequest storedAt(Instant now) {
-        return new PaymentRequest(key, payee, amount, maxFee, note, now, handle);
+        return new PaymentRequest(key, payee, amount, maxFee, note, now, handle, sendUntil);
     }
 }
