@@ -24,18 +24,19 @@ public interface RelayHistory {
      * A circuit could not be built. Not to be called where no relay is to blame, for example when it was given up by us
      * or tor refused the command.
      *
-     * @param hopsDone hops that were reached, 0 to 2: the next one did not answer
+     * @param hopsDone hops that were reached, 0 to 2: the next one did not answer. A guard that did not is remembered
+     *     only once another one answers: where nothing gets through, no relay is to blame
      */
     void circuitFailed(PathPlan plan, int hopsDone);
 
     /**
      * A circuit that had been built has ended.
      *
-     * @param lifetime from the build command to the end
      * @param bytes what it carried in both directions
+     * @param peak the most of it within a second: what a circuit carries on average is its user's demand
      * @param paidButClosed whether somebody else ended it although everything due had been paid
      */
-    void circuitClosed(PathPlan plan, Duration lifetime, long bytes, boolean paidButClosed);
+    void circuitClosed(PathPlan plan, long bytes, long peak, boolean paidButClosed);
 
     /** What is remembered, the relay with the most experience first. */
     List<RelayRecord> records();

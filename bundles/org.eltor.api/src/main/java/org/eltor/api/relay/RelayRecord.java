@@ -13,7 +13,7 @@ import org.eltor.api.tor.Fingerprint;
  * @param circuits circuits that reached it or should have
  * @param success share of these in which it answered, 0 to 1
  * @param buildTime usual time to build a circuit through it; empty as long as none was built
- * @param bytesPerSecond usual throughput of circuits through it; empty as long as none has ended
+ * @param bytesPerSecond usual peak of circuits through it; empty as long as none has ended that carried enough to say
  * @param paidButClosed circuits through it that somebody else ended although everything due had been paid
  * @param factor what this does to the relay's weight, 0.5 to 2
  * @param last when it was last heard of

@@ -89,8 +89,8 @@ public final class HistoryComponent implements RelayHistory, Experienced {
     }
 
     @Override
-    public void circuitClosed(PathPlan plan, Duration lifetime, long bytes, boolean paidButClosed) {
-        history.circuitClosed(plan, lifetime, bytes, paidButClosed);
+    public void circuitClosed(PathPlan plan, long bytes, long peak, boolean paidButClosed) {
+        history.circuitClosed(plan, bytes, peak, paidButClosed);
         guards.ended(guard(plan), paidButClosed);
     }
 

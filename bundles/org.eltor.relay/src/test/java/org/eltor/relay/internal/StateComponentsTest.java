@@ -90,7 +90,7 @@ class StateComponentsTest {
         Fingerprint third = guards.choose(POOL).primary().get(2);
         history.circuitBuilt(through(third), Duration.ofSeconds(1));
         history.circuitFailed(through(third), 1);
-        history.circuitClosed(through(third), Duration.ofMinutes(9), 1_000_000, true);
+        history.circuitClosed(through(third), 1_000_000, 100_000, true);
         history.circuitFailed(through(guards.choose(POOL).primary().get(1)), 0);
         history.deactivate();
         guards.deactivate();

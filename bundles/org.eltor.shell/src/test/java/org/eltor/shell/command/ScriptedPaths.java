@@ -101,7 +101,7 @@ final class ScriptedPaths implements RelaySelector, PathExplainer, RelayHistory 
     }
 
     @Override
-    public void circuitClosed(PathPlan plan, Duration lifetime, long bytes, boolean paidButClosed) {
+    public void circuitClosed(PathPlan plan, long bytes, long peak, boolean paidButClosed) {
         throw new UnsupportedOperationException("a command builds nothing");
     }
 

@@ -28,7 +28,7 @@ final class Experience {
         long due = lifetime.dividedBy(circuit.clock.length());
         boolean paidButClosed = byOthers && circuit.settledIntervals >= due;
         long bytes = circuit.bytesRead + circuit.bytesWritten;
-        tell(history -> history.circuitClosed(circuit.plan, lifetime, bytes, paidButClosed));
+        tell(history -> history.circuitClosed(circuit.plan, bytes, circuit.peak, paidButClosed));
     }
 
     private void tell(Consumer<RelayHistory> experience) {

@@ -43,6 +43,7 @@ final class ManagedCircuit {
     long streams;
     long bytesRead;
     long bytesWritten;
+    long peak; // the most bytes of one event, which is about a second
     MilliSatoshi spent = MilliSatoshi.ZERO;
     Optional<String> closedReason = Optional.empty();
 

@@ -201,6 +201,7 @@ final class Pool {
         circuits.find(event.id()).ifPresent(circuit -> {
             circuit.bytesRead += event.deliveredRead();
             circuit.bytesWritten += event.deliveredWritten();
+            circuit.peak = Math.max(circuit.peak, event.deliveredRead() + event.deliveredWritten());
             if (event.deliveredRead() > 0) {
                 circuit.lastDelivery = context.loop().now();
             }

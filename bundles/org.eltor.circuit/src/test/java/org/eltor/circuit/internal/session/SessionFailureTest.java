@@ -261,9 +261,12 @@ class SessionFailureTest {
         session.start(2, 10, false).seconds(100);
         session.tor.killRelay(hop(session.usable().get(0), 2));
         session.seconds(1);
+        session.tor.bandwidth(session.usable().get(0).id(), 900, 900, 700, 30);
+        session.tor.bandwidth(session.usable().get(0).id(), 100, 100, 10, 10);
+        session.seconds(1);
         session.manager.stop();
         session.seconds(4);
-        assertThat(heard).contains("built", "failed after 1 hops", "closed, paid but closed", "closed by us");
+        assertThat(heard).contains("built", "failed after 1 hops", "closed, paid but closed", "closed by us at 730");
     }
 
     /** A history that writes down what it is told. */
@@ -279,8 +282,8 @@ class SessionFailureTest {
         }
 
         @Override
-        public void circuitClosed(PathPlan plan, Duration lifetime, long bytes, boolean paidButClosed) {
-            heard.add(paidButClosed ? "closed, paid but closed" : "closed by us");
+        public void circuitClosed(PathPlan plan, long bytes, long peak, boolean paidButClosed) {
+            heard.add((paidButClosed ? "closed, paid but closed" : "closed by us") + (peak == 0 ? "" : " at " + peak));
         }
 
         @Override

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.eltor.api.relay.PathPlan;
 import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.relay.RelayHistory;
@@ -28,6 +30,7 @@ public final class History implements RelayHistory {
     private final Clock clock;
     private final Runnable changed;
     private final Map<Fingerprint, Experience> relays = new HashMap<>();
+    private final Set<Fingerprint> silent = new HashSet<>(); // guards that did not answer since one last did
     private HistoryFactors factors = HistoryFactors.NONE;
     private Instant factorsAt = Instant.MIN;
     private boolean newer;
@@ -52,6 +55,7 @@ public final class History implements RelayHistory {
     @Override
     public synchronized void circuitBuilt(PathPlan plan, Duration took) {
         double seconds = Math.max(0, took.toMillis() / 1000.0);
+        guardAnswers(plan);
         for (RelayDescriptor hop : plan.hops()) {
             Experience experience = now(hop.fingerprint());
             experience.circuits++;
@@ -66,6 +70,11 @@ public final class History implements RelayHistory {
     @Override
     public synchronized void circuitFailed(PathPlan plan, int hopsDone) {
         RelayDescriptor failed = plan.hops().get(hopsDone);
+        if (hopsDone == 0) {
+            silent.add(failed.fingerprint());
+            return;
+        }
+        guardAnswers(plan);
         for (RelayDescriptor hop : plan.hops().subList(0, hopsDone)) {
             Experience experience = now(hop.fingerprint());
             experience.circuits++;
@@ -75,16 +84,24 @@ public final class History implements RelayHistory {
         heard();
     }
 
+    /** Where this guard or several others did not answer before, the way to all of them was broken. */
+    private void guardAnswers(PathPlan plan) {
+        Fingerprint guard = plan.hops().get(0).fingerprint();
+        if (silent.size() == 1 && !silent.contains(guard)) {
+            silent.forEach(relay -> now(relay).circuits++);
+        }
+        silent.clear();
+    }
+
     @Override
-    public synchronized void circuitClosed(PathPlan plan, Duration lifetime, long bytes, boolean paidButClosed) {
-        double seconds = lifetime.toMillis() / 1000.0;
+    public synchronized void circuitClosed(PathPlan plan, long bytes, long peak, boolean paidButClosed) {
         for (RelayDescriptor hop : plan.hops()) {
             Experience experience = now(hop.fingerprint());
             experience.ended++;
             experience.paidButClosed += paidButClosed ? 1 : 0;
-            if (bytes >= ENOUGH_BYTES && seconds > 0) {
+            if (bytes >= ENOUGH_BYTES && peak > 0) {
                 experience.carried++;
-                experience.bytesPerSecond += bytes / seconds;
+                experience.bytesPerSecond += peak;
             }
         }
         heard();

@@ -69,6 +69,28 @@ class HistoryTest {
     }
 
     @Test
+    void blamesNoGuardWhileNothingGetsThrough() {
+        for (int guard : new int[] {1, 4, 7, 1}) {
+            history.circuitFailed(plan(guard, 2, 3), 0);
+        }
+        history.circuitBuilt(plan(10, 2, 3), Duration.ofMillis(800));
+        assertThat(history.records()).extracting(RelayRecord::relay).doesNotContain(relay(1), relay(4), relay(7));
+        history.circuitFailed(plan(10, 2, 3), 0);
+        history.circuitBuilt(plan(10, 2, 3), Duration.ofMillis(800));
+        assertThat(record(10).success()).isEqualTo(1);
+    }
+
+    @Test
+    void blamesAGuardThatAloneDoesNotAnswer() {
+        history.circuitFailed(plan(1, 2, 3), 0);
+        history.circuitFailed(plan(1, 2, 3), 0);
+        history.circuitFailed(plan(4, 2, 3), 1);
+        assertThat(record(1).circuits()).isCloseTo(1, within(1e-9)); // once, however often it was tried
+        assertThat(record(1).success()).isZero();
+        assertThat(record(4).success()).isEqualTo(1);
+    }
+
+    @Test
     void turnsWeightsWithinBoundsAndOnlyAsMuchAsIsKnown() {
         assertThat(history.factors()).isSameAs(HistoryFactors.NONE);
         for (int i = 0; i < 50; i++) {
@@ -87,9 +109,9 @@ class HistoryTest {
         for (int i = 0; i < 100; i++) {
             history.circuitBuilt(plan(1, 2, 3), Duration.ofMillis(500));
             history.circuitBuilt(plan(4, 5, 6), Duration.ofMillis(3000));
-            history.circuitClosed(plan(1, 2, 3), Duration.ofMinutes(10), 100_000_000, false);
-            history.circuitClosed(plan(7, 8, 9), Duration.ofMinutes(10), 100_000_000, i % 2 == 0);
-            history.circuitClosed(plan(10, 11, 12), Duration.ofMinutes(10), 1000, false); // idle says nothing
+            history.circuitClosed(plan(1, 2, 3), 100_000_000, 166_667, false);
+            history.circuitClosed(plan(7, 8, 9), 100_000_000, 166_667, i % 2 == 0);
+            history.circuitClosed(plan(10, 11, 12), 1000, 1000, false); // idle says nothing
         }
         assertThat(factor(2)).isGreaterThan(1);
         assertThat(factor(5)).isLessThan(0.9);
@@ -100,9 +122,20 @@ class HistoryTest {
     }
 
     @Test
+    void whatACircuitCarriedAtItsPeakCountsAndNotHowMuchItsUserAskedOfIt() {
+        for (int i = 0; i < 100; i++) {
+            history.circuitClosed(plan(1, 2, 3), 100_000_000, 400_000, false);
+            history.circuitClosed(plan(4, 5, 6), 1_000_000, 400_000, false);
+            history.circuitClosed(plan(7, 8, 9), 100_000_000, 50_000, false);
+        }
+        assertThat(factor(2)).isGreaterThan(1).isEqualTo(factor(5));
+        assertThat(factor(8)).isLessThan(0.8);
+    }
+
+    @Test
     void experienceFades() {
         for (int i = 0; i < 16; i++) {
-            history.circuitFailed(plan(1, 2, 3), 0);
+            history.circuitFailed(plan(2, 1, 3), 1);
         }
         clock.advance(Experience.HALF_LIFE);
         assertThat(record(1).circuits()).isCloseTo(8, within(1e-6));
@@ -115,7 +148,7 @@ class HistoryTest {
         HistoryFile file = new HistoryFile(folder.resolve("history.json"), clock);
         assertThat(file.load(history)).isEmpty();
         history.circuitBuilt(plan(1, 2, 3), Duration.ofMillis(500));
-        history.circuitClosed(plan(1, 2, 3), Duration.ofMinutes(1), 1_000_000, true);
+        history.circuitClosed(plan(1, 2, 3), 1_000_000, 50_000, true);
         file.save(history);
         History later = new History(clock, () -> {});
         assertThat(file.load(later)).isEmpty();

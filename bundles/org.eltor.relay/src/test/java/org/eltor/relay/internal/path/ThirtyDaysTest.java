@@ -75,7 +75,7 @@ class ThirtyDaysTest {
                             ? 1
                             : 0;
                     PathPlan ended = live.removeFirst();
-                    history.circuitClosed(ended, Duration.ofMinutes(10), random.nextInt(50_000_000), false);
+                    history.circuitClosed(ended, 50_000_000, random.nextInt(1_000_000), false);
                     guards.ended(guard(ended), false);
                 }
                 clock.advance(Duration.ofDays(1).dividedBy(CIRCUITS_A_DAY));
