@@ -2,12 +2,16 @@ package org.eltor.benchmarks;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Runs the sections that are asked for, or all: {@code Benchmarks FOLDER [SECTIONS]}. */
+/**
+ * Runs the sections that are asked for, or all: {@code Benchmarks FOLDER [SECTIONS]}. Where a limit is missed it ends with
+ * exit code 1, after all of them.
+ */
 public final class Benchmarks {
     private static final List<Section> SECTIONS = List.of(
             new DirectorySection(),
@@ -31,10 +35,16 @@ public final class Benchmarks {
             System.err.println("There are these sections: " + String.join(" ", known));
             System.exit(2);
         }
+        List<String> missed = new ArrayList<>();
         for (Section section : SECTIONS) {
             if (asked.isEmpty() || asked.contains(section.name())) {
-                section.run(folder.resolve(section.name() + ".json"));
+                section.run(folder.resolve(section.name() + ".json"))
+                        .forEach(limit -> missed.add(section.name() + ": " + limit));
             }
+        }
+        if (!missed.isEmpty()) {
+            System.out.println("missed: " + String.join("; ", missed));
+            System.exit(1);
         }
     }
 }

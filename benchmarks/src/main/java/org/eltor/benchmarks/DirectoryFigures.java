@@ -103,27 +103,46 @@ final class DirectoryFigures {
         return Scratch.tree(figures);
     }
 
+    /** The limits that figures exceed. */
+    List<String> missed() {
+        return figures.stream()
+                .filter(figure -> figure.limit() != null && figure.value() > figure.limit())
+                .map(figure -> String.format(
+                        Locale.ROOT,
+                        "%s takes %.2f %s, limit %.0f",
+                        what(figure),
+                        figure.value(),
+                        figure.unit().replace("/op", ""),
+                        figure.limit()))
+                .toList();
+    }
+
+    private static String what(Figure figure) {
+        String what = WORDS.getOrDefault(figure.name(), figure.name());
+        return figure.relays() == null ? what : what + ", " + figure.relays() + " relays";
+    }
+
     /** Within 80 columns. */
     void print(PrintStream out) {
         out.printf(Locale.ROOT, "%-49s %9s %-5s %5s %7s%n", "directory", "measured", "", "limit", "ratio");
         for (Figure figure : figures) {
-            String what = WORDS.getOrDefault(figure.name(), figure.name());
             out.printf(
                     Locale.ROOT,
                     "%-49s %9.2f %-5s %5s %7s%n",
-                    figure.relays() == null ? what : what + ", " + figure.relays() + " relays",
+                    what(figure),
                     figure.value(),
                     figure.unit().replace("/op", ""),
                     figure.limit() == null ? "" : String.format(Locale.ROOT, "%.0f", figure.limit()),
                     figure.ratioToLimit() == null ? "" : String.format(Locale.ROOT, "%.2f", figure.ratioToLimit()));
         }
-        out.println("Paths are medians. What a relay costs, compared with the smallest network:");
+        out.println(
+                "Judged is what has a limit; paths are medians. What a relay costs, compared with the smallest network:");
         figures.stream()
                 .filter(figure -> figure.microsPerRelay() != null)
                 .forEach(figure -> out.printf(
                         Locale.ROOT,
                         "%-49s %9.2f us    x %.2f%n",
-                        WORDS.get(figure.name()) + ", " + figure.relays() + " relays",
+                        what(figure),
                         figure.microsPerRelay(),
                         figure.ratioToFewest()));
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import org.eltor.api.relay.NetworkView;
 import org.eltor.relay.internal.directory.NetworkDocuments;
 import org.eltor.relay.internal.document.DocumentException;
@@ -26,7 +27,7 @@ final class DirectorySection implements Section {
     }
 
     @Override
-    public void run(Path results) throws RunnerException, IOException, DocumentException {
+    public List<String> run(Path results) throws RunnerException, IOException, DocumentException {
         OptionsBuilder options = new OptionsBuilder();
         Path raw = results.resolveSibling("directory-jmh.json");
         options.result(raw.toString()).resultFormat(ResultFormatType.JSON).verbosity(VerboseMode.SILENT);
@@ -36,19 +37,20 @@ final class DirectorySection implements Section {
         if (Data.isPresent()) {
             options.include(DirectoryBenchmark.class.getName());
         } else {
-            System.out.println(
-                    "directory: there is no folder " + Data.folder() + ", so only made-up networks are read");
+            System.out.println("directory: there is no folder " + Data.folder()
+                    + ", so only made-up networks are read, and" + " the limits of real documents are not judged");
         }
         Collection<RunResult> measured = new Runner(options.build()).run();
         DirectoryFigures figures = new DirectoryFigures();
         measured.stream().sorted(RunResult.DEFAULT_SORT_COMPARATOR).forEach(figures::add);
         figures.addHeap(RELAYS, heapOfView() / 1e6);
-        figures.print(System.out);
         ObjectNode all = new ObjectMapper().createObjectNode();
         all.set("figures", figures.json());
         all.set("jmh", new ObjectMapper().readTree(raw.toFile()));
         Scratch.write(results, all);
         Files.delete(raw);
+        figures.print(System.out);
+        return figures.missed();
     }
 
     /** Heap in use with a view and without, all documents let go; bytes. */

@@ -2,6 +2,7 @@ package org.eltor.benchmarks;
 
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.eltor.relay.internal.document.FuzzRun;
@@ -18,7 +19,7 @@ final class FuzzSection implements Section {
     }
 
     @Override
-    public void run(Path results) throws Exception {
+    public List<String> run(Path results) throws Exception {
         FuzzRun.Tally tally = FuzzRun.play(DOCUMENTS, SEED);
         Scratch.write(results, Scratch.tree(tally));
         int refused = tally.documents() - tally.read();
@@ -44,5 +45,6 @@ final class FuzzSection implements Section {
                 .limit(SHOWN)
                 .forEach(reason ->
                         System.out.printf(Locale.ROOT, "fuzz: %9d  %s%n", reason.getValue(), reason.getKey()));
+        return List.of(); // it throws where something does not hold
     }
 }

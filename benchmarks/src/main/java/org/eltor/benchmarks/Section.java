@@ -1,6 +1,7 @@
 package org.eltor.benchmarks;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** A part of the benchmarks that can be run alone. */
 interface Section {
@@ -10,7 +11,8 @@ interface Section {
     /**
      * Measures, writes the figures as JSON and prints a summary.
      *
-     * @param results the file to write
+     * @param results the file to write, whatever the figures are
+     * @return the limits that were missed, a few words each
      */
-    void run(Path results) throws Exception;
+    List<String> run(Path results) throws Exception;
 }

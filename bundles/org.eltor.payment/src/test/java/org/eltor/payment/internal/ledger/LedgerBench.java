@@ -176,9 +176,10 @@ public final class LedgerBench {
         node.put("flushMedianMicros", quantile(flushes, 0.5) / 1e3);
         node.put("flushP99Micros", quantile(flushes, 0.99) / 1e3);
         node.put("appendToFlush", (double) quantile(changes, 0.5) / quantile(flushes, 0.5));
+        node.put("askedToFlush", (double) quantile(asked, 0.5) / quantile(flushes, 0.5));
     }
 
-    /** What eltord writes for one change, without the time that it takes to make the text. */
+    /** What eltord writes for one change, not flushed either, and without the time that it takes to make the text. */
     private void rewrite(int rows, ObjectNode node) throws IOException {
         byte[] entry = SentEntryText.LIKE_ELTORDS.getBytes(StandardCharsets.US_ASCII);
         Path file = folder.resolve("payments_sent.json");
