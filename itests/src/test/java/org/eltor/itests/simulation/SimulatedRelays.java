@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,33 +24,46 @@ import org.eltor.api.relay.PathRequest;
 import org.eltor.api.relay.PaymentTerms;
 import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.relay.RelayDirectory;
+import org.eltor.api.relay.RelayFlag;
 import org.eltor.api.relay.RelaySelector;
 import org.eltor.api.tor.Fingerprint;
 
-/** A directory of paid relays, of which any three make a path. */
+/** A directory of paid relays, and a selector to which any three make a path. */
 final class SimulatedRelays implements RelayDirectory, RelaySelector, NetworkView {
     static final MilliSatoshi RATE = MilliSatoshi.of(1000);
+
+    private static final Set<RelayFlag> ALL =
+            Set.of(RelayFlag.RUNNING, RelayFlag.VALID, RelayFlag.FAST, RelayFlag.STABLE);
+    /** A guard, a middle, an exit, and so on. */
+    private static final List<Set<RelayFlag>> FLAGS = List.of(with(RelayFlag.GUARD), ALL, with(RelayFlag.EXIT));
 
     private final Map<Fingerprint, RelayDescriptor> relays = new LinkedHashMap<>();
 
     /** @param payees what each relay is paid with */
     SimulatedRelays(List<Fingerprint> fingerprints, Duration interval, Function<Fingerprint, Payee> payees) {
         for (Fingerprint fingerprint : fingerprints) {
+            int number = relays.size();
             PaymentTerms terms =
                     new PaymentTerms(RATE, interval, 10, MilliSatoshi.ZERO, List.of(payees.apply(fingerprint)));
             relays.put(
                     fingerprint,
                     new RelayDescriptor(
                             fingerprint,
-                            "relay" + relays.size(),
-                            List.of("127.0.0.1"),
-                            Set.of(),
+                            "relay" + number,
+                            List.of(1 + number / 250 + "." + number % 250 + ".1.1"),
+                            FLAGS.get(number % 3),
                             1,
                             Set.of(),
                             port -> true,
                             true,
                             terms));
         }
+    }
+
+    private static Set<RelayFlag> with(RelayFlag more) {
+        Set<RelayFlag> flags = EnumSet.copyOf(ALL);
+        flags.add(more);
+        return flags;
     }
 
     Payee payee(Fingerprint fingerprint) {

@@ -2,6 +2,7 @@ package org.eltor.itests.simulation;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,13 +13,17 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.eltor.api.circuit.CircuitInfo;
 import org.eltor.api.circuit.SessionEvent;
 import org.eltor.api.circuit.SessionRequest;
 import org.eltor.api.circuit.SessionState;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.payment.PaymentTotals;
+import org.eltor.api.relay.RelayHistory;
+import org.eltor.api.relay.RelaySelector;
 import org.eltor.api.tor.CircuitId;
+import org.eltor.api.tor.Fingerprint;
 import org.eltor.circuit.internal.session.Board;
 import org.eltor.circuit.internal.session.CircuitSettings;
 import org.eltor.circuit.internal.session.EventLoop;
@@ -52,16 +57,32 @@ final class WholeStack implements AutoCloseable {
     final Map<CircuitId, CircuitInfo> built = new HashMap<>();
 
     final List<String> notices = new ArrayList<>();
+    final List<Fingerprint> fingerprints;
 
     private final LedgerQueue ledger;
     private final int rounds;
 
+    /** Who chooses the relays, and who is told how their circuits went. */
+    record Choice(RelaySelector selector, Optional<RelayHistory> history) {}
+
     /** @param settings of the Lightning network */
     WholeStack(Path ledgerFile, SimulatedSettings settings, int rounds) throws IOException {
+        this(ledgerFile, settings, rounds, 36, (relays, clock) -> new Choice(relays, Optional.empty()));
+    }
+
+    /** @param choice made of the relays */
+    WholeStack(
+            Path ledgerFile,
+            SimulatedSettings settings,
+            int rounds,
+            int relayCount,
+            BiFunction<SimulatedRelays, Clock, Choice> choice)
+            throws IOException {
         this.rounds = rounds;
         this.money = new SimulatedNetwork(settings, executor.clock(), executor);
-        SimulatedRelays relays =
-                new SimulatedRelays(tor.addRelays(36), INTERVAL, relay -> money.openAccount(relay.hex()));
+        this.fingerprints = tor.addRelays(relayCount);
+        SimulatedRelays relays = new SimulatedRelays(fingerprints, INTERVAL, relay -> money.openAccount(relay.hex()));
+        Choice chosen = choice.apply(relays, executor.clock());
         this.auditors = new StrictAuditors(executor, tor, money, relays);
         this.ledger = new LedgerQueue(ledgerFile, executor, new LedgerQueue.Listener() {
             @Override
@@ -95,9 +116,9 @@ final class WholeStack implements AutoCloseable {
         manager.servicesChanged(new Services(
                 Optional.of(tor.control()),
                 Optional.of(relays),
-                Optional.of(relays),
+                Optional.of(chosen.selector()),
                 Optional.of(payments),
-                Optional.empty()));
+                chosen.history()));
         executor.runUntilIdle();
         traffic();
     }

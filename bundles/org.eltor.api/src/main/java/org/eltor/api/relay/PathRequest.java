@@ -8,7 +8,8 @@ import org.eltor.api.tor.Fingerprint;
  * What a path must be like.
  *
  * @param ports the exit must let these through, 1 to 65535; may be empty
- * @param avoid relays of other live circuits' middle and exit positions, not to be used at any position
+ * @param avoid relays of other live circuits' middle and exit positions, not to be middle or exit; another one is guard
+ *     where the guard set allows
  * @param avoidGuards guards of other live circuits: another one is taken where the guard set allows
  * @param maxCost most that the whole circuit may cost; equal is allowed
  * @param price what each relay costs

@@ -22,19 +22,15 @@ import org.eltor.api.tor.TorMode;
 
 /**
  * Asks the selector for paths that share no middle and no exit with the circuits there are, and for a while avoids
- * relays on which circuits died. Runs on the loop.
+ * middles and exits on which circuits died. Which guard to take is up to the guard set. Runs on the loop.
  */
 final class PathPlanner {
     /** How long a relay is avoided after a circuit through it died: as long as a dead relay may stay in the consensus. */
     private static final Duration SUSPICION = Duration.ofMinutes(10);
 
-    private static final Duration TOGETHER = Duration.ofSeconds(5);
-
     private final Context context;
     private final Map<CircuitRole, PathPlan> reserved = new HashMap<>();
     private final Map<Fingerprint, Suspicion> suspects = new HashMap<>();
-    private final Map<Fingerprint, Instant> linksLost = new HashMap<>();
-    private final Map<Fingerprint, Instant> guardsOfDead = new HashMap<>();
 
     PathPlanner(Context context) {
         this.context = context;
@@ -86,7 +82,7 @@ final class PathPlanner {
 
     private PathPlan withWhatWasGivenUp(PathPlan plan, Taken all, Taken staying) {
         Set<String> relaxed = new HashSet<>(plan.relaxed());
-        for (RelayDescriptor hop : plan.hops()) {
+        for (RelayDescriptor hop : plan.hops().subList(1, plan.hops().size())) {
             Fingerprint relay = hop.fingerprint();
             if (suspects.containsKey(relay)) {
                 relaxed.add("a relay is used on which a circuit died lately: no other path fits");
@@ -154,11 +150,16 @@ final class PathPlanner {
         reserved.remove(role);
     }
 
-    /** A circuit failed after {@code hopsDone} hops: the next one did not answer. */
+    /**
+     * A circuit failed after {@code hopsDone} hops: the next one did not answer. A guard that did not is the guard
+     * set's to judge, which hears of it by the history: it may as well have been our own connection.
+     */
     void distrust(ManagedCircuit circuit, int hopsDone) {
-        List<Fingerprint> path = circuit.path();
-        Fingerprint next = path.get(Math.min(hopsDone, path.size() - 1));
-        suspect(next, suspects.containsKey(next));
+        if (hopsDone > 0) {
+            List<Fingerprint> path = circuit.path();
+            Fingerprint next = path.get(Math.min(hopsDone, path.size() - 1));
+            suspect(next, suspects.containsKey(next));
+        }
     }
 
     /** A relay could not be paid in time, which may be the wallet's fault as well. */
@@ -169,26 +170,6 @@ final class PathPlanner {
     /** A circuit died in use. Nobody says where, so middle and exit may both be the cause. */
     void distrustAll(ManagedCircuit circuit) {
         circuit.path().stream().skip(1).forEach(relay -> suspect(relay, false));
-        together(circuit.guard(), guardsOfDead, linksLost);
-    }
-
-    /** Tor's connection to a relay ended. */
-    void linkLost(Fingerprint relay) {
-        together(relay, linksLost, guardsOfDead);
-    }
-
-    /**
-     * A guard is not to be changed for somebody else's fault: it is under suspicion only where its own connection ended
-     * at about the time that a circuit over it died. The two are told in either order.
-     */
-    private void together(Fingerprint relay, Map<Fingerprint, Instant> first, Map<Fingerprint, Instant> second) {
-        Instant now = context.loop().now();
-        first.put(relay, now);
-        first.values().removeIf(at -> at.plus(TOGETHER).isBefore(now));
-        second.values().removeIf(at -> at.plus(TOGETHER).isBefore(now));
-        if (second.containsKey(relay)) {
-            suspect(relay, false);
-        }
     }
 
     /** A circuit was built: its relays are well. */

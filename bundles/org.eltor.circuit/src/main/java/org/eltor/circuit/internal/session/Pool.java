@@ -13,7 +13,6 @@ import org.eltor.api.relay.PathPlan;
 import org.eltor.api.tor.CircuitBandwidthEvent;
 import org.eltor.api.tor.CircuitEvent;
 import org.eltor.api.tor.CircuitStatus;
-import org.eltor.api.tor.OrConnEvent;
 
 /**
  * The circuits of a session: as many as are wanted, each in its slot, a dead one replaced at once, an old one before
@@ -188,12 +187,6 @@ final class Pool {
             if (event.status() == CircuitStatus.BUILT) {
                 built(circuit, event);
             }
-        }
-    }
-
-    void connectionEvent(OrConnEvent event) {
-        if (Set.of("CLOSED", "FAILED").contains(event.status())) {
-            event.relay().ifPresent(planner::linkLost);
         }
     }
 

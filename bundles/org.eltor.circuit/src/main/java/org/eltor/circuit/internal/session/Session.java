@@ -11,7 +11,6 @@ import org.eltor.api.tor.CircuitBandwidthEvent;
 import org.eltor.api.tor.CircuitEvent;
 import org.eltor.api.tor.NewConsensusEvent;
 import org.eltor.api.tor.NewDescriptorsEvent;
-import org.eltor.api.tor.OrConnEvent;
 import org.eltor.api.tor.StreamEvent;
 import org.eltor.api.tor.TorEvent;
 import org.eltor.api.tor.TorSubscription;
@@ -21,7 +20,7 @@ import org.eltor.api.tor.TorSubscription;
  * health together. Runs on the loop.
  */
 final class Session implements PoolListener {
-    private static final Set<String> EVENTS = Set.of("CIRC", "STREAM", "CIRC_BW", "ORCONN", "NEWCONSENSUS", "NEWDESC");
+    private static final Set<String> EVENTS = Set.of("CIRC", "STREAM", "CIRC_BW", "NEWCONSENSUS", "NEWDESC");
     private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
 
     private final Context context;
@@ -89,8 +88,6 @@ final class Session implements PoolListener {
             router.streamEvent(stream);
         } else if (event instanceof CircuitBandwidthEvent bandwidth) {
             pool.bandwidthEvent(bandwidth);
-        } else if (event instanceof OrConnEvent connection) {
-            pool.connectionEvent(connection);
         } else if (event instanceof NewConsensusEvent || event instanceof NewDescriptorsEvent) {
             pool.wake();
         }

@@ -19,15 +19,21 @@ import org.eltor.api.relay.PathRequest;
 import org.eltor.api.relay.PaymentTerms;
 import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.relay.RelayDirectory;
+import org.eltor.api.relay.RelayHistory;
+import org.eltor.api.relay.RelayRecord;
 import org.eltor.api.relay.RelaySelector;
 import org.eltor.api.tor.Fingerprint;
 
-/** Directory and selector over relays by number: the first third guards, then middles, then exits, taken in order. */
-final class FakeRelays implements RelayDirectory, RelaySelector {
+/**
+ * Directory and selector over relays by number: the first third guards, then middles, then exits, taken in order. Guards
+ * that did not answer come last.
+ */
+final class FakeRelays implements RelayDirectory, RelaySelector, RelayHistory {
     final List<RelayDescriptor> relays = new ArrayList<>();
     final Set<Fingerprint> unknown = new HashSet<>();
     final List<PathRequest> requests = new ArrayList<>();
     Optional<String> refusal = Optional.empty();
+    private final Set<Fingerprint> failing = new HashSet<>();
     private int middles;
     private int exits;
 
@@ -61,20 +67,53 @@ final class FakeRelays implements RelayDirectory, RelaySelector {
             throw new NoPathException(refusal.get());
         }
         return new PathPlan(
-                List.of(
-                        pick(request, 0, middles, request.avoidGuards()),
-                        pick(request, middles, exits, Set.of()),
-                        pick(request, exits, relays.size(), Set.of())),
+                List.of(guard(request), pick(request, middles, exits), pick(request, exits, relays.size())),
                 MilliSatoshi.of(30_000),
                 Set.of());
     }
 
-    private RelayDescriptor pick(PathRequest request, int from, int to, Set<Fingerprint> rather)
-            throws NoPathException {
+    private RelayDescriptor guard(PathRequest request) {
+        Comparator<RelayDescriptor> down = Comparator.comparing(relay -> failing.contains(relay.fingerprint()));
+        Comparator<RelayDescriptor> taken =
+                Comparator.comparing(relay -> request.avoidGuards().contains(relay.fingerprint())
+                        || request.avoid().contains(relay.fingerprint()));
+        return relays.subList(0, middles).stream()
+                .min(down.thenComparing(taken))
+                .orElseThrow();
+    }
+
+    private RelayDescriptor pick(PathRequest request, int from, int to) throws NoPathException {
         return relays.subList(from, to).stream()
                 .filter(r -> !request.avoid().contains(r.fingerprint()))
-                .min(Comparator.comparing(r -> rather.contains(r.fingerprint()))) // shared where there is no other
+                .findFirst()
                 .orElseThrow(() -> new NoPathException("no relay left"));
+    }
+
+    @Override
+    public void circuitBuilt(PathPlan plan, Duration took) {
+        failing.remove(plan.hops().get(0).fingerprint());
+    }
+
+    @Override
+    public void circuitFailed(PathPlan plan, int hopsDone) {
+        if (hopsDone == 0) {
+            failing.add(plan.hops().get(0).fingerprint());
+        }
+    }
+
+    @Override
+    public void circuitClosed(PathPlan plan, Duration lifetime, long bytes, boolean paidButClosed) {
+        // not of interest here
+    }
+
+    @Override
+    public List<RelayRecord> records() {
+        return List.of();
+    }
+
+    @Override
+    public void clear() {
+        failing.clear();
     }
 
     @Override

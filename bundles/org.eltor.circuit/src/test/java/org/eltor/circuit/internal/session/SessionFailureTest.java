@@ -62,7 +62,7 @@ class SessionFailureTest {
     }
 
     @Test
-    void avoidsAGuardOnlyWhenItsOwnConnectionEnded() {
+    void takesAnotherGuardOnlyWhenItsOwnDoesNotAnswer() {
         for (int position = 0; position < 3; position++) {
             SimulatedSession session = running();
             CircuitInfo primary = session.usable().get(0);

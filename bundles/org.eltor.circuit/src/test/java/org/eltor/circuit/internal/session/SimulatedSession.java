@@ -98,7 +98,7 @@ final class SimulatedSession {
                 Optional.of(relays),
                 Optional.of(relays),
                 Optional.of(payments),
-                Optional.empty()));
+                Optional.of(relays)));
     }
 
     private static CircuitInfo roundRobin(SchedulingRequest request) {

@@ -11,7 +11,6 @@ final class Guard {
     private static final Duration SIX_HOURS = Duration.ofHours(6);
     private static final Duration FOUR_DAYS = Duration.ofDays(4);
     private static final Duration SEVEN_DAYS = Duration.ofDays(7);
-    private static final int EARLY_FAILURES = 3;
 
     final Fingerprint relay;
     final Instant added;
@@ -42,19 +41,13 @@ final class Guard {
         failures++;
     }
 
-    /**
-     * Whether it may be tried (guard-spec 4.6). As long as nothing was built since it began to fail, the fault may well
-     * be our own connection's, so it gets a few tries at once.
-     *
-     * @param lastSuccess when a circuit was last built through any guard; null when none was
-     */
-    boolean mayBeTried(Instant now, boolean primary, Instant lastSuccess) {
-        if (failingSince == null) {
-            return true;
-        }
-        if (failures < EARLY_FAILURES && (lastSuccess == null || lastSuccess.isBefore(failingSince))) {
-            return true;
-        }
+    /** Forgets all failures but the first, so that it is tried once more. */
+    void again() {
+        lastFailure = failingSince;
+    }
+
+    /** Whether it has waited long enough since its last failure (guard-spec 4.6). Only while it is failing. */
+    boolean isDue(Instant now, boolean primary) {
         return !lastFailure
                 .plus(pause(Duration.between(failingSince, now), primary))
                 .isAfter(now);

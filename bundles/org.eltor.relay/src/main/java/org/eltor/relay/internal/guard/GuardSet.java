@@ -16,7 +16,7 @@ public interface GuardSet {
      * The guards for a path.
      *
      * @param primary those that are used before all others as long as they are in the network, three at most
-     * @param now those to be tried now, preferred first: primary ones that answer, or others where none of them does
+     * @param now those to be tried now, preferred first: primary ones that answer, or others where it was seen that none of them does
      */
     record Choice(List<Fingerprint> primary, List<Fingerprint> now) {
         public Choice {
@@ -25,11 +25,14 @@ public interface GuardSet {
         }
     }
 
-    /** Names the guards to be used, adding to the set only when too few of its own will do. */
+    /**
+     * Names the guards to be used, adding to the set only when too few of its own will do. None where it is full, and
+     * nobody in it will do.
+     */
     Choice choose(GuardPool pool);
 
     /**
-     * One more guard, from the set where it has one that fits, else a new one.
+     * One more guard of the set. Never a new one: what other circuits use is no reason for that.
      *
      * @param fits whether a guard will do; pure
      */

@@ -34,7 +34,6 @@ public final class SampledGuards implements GuardSet, GuardWatch {
     private static final Duration LIFETIME = Duration.ofDays(120);
     private static final Duration CONFIRMED_LIFETIME = Duration.ofDays(60);
     private static final Duration UNLISTED_LIFETIME = Duration.ofDays(20);
-    private static final Duration OUTAGE = Duration.ofMinutes(10); // INTERNET_LIKELY_DOWN_INTERVAL
     private static final Duration CHECKS = Duration.ofHours(1);
     /** Dates are moved into the past by up to this part of a lifetime, so that a file tells less of its user. */
     private static final int BLUR_PART = 10;
@@ -48,7 +47,8 @@ public final class SampledGuards implements GuardSet, GuardWatch {
     private final Map<Fingerprint, Guard> guards = new LinkedHashMap<>(); // in the order in which they were sampled
     private List<Guard> order = List.of(); // in the order of preference
     private long confirmations;
-    private Instant lastSuccess;
+    private final Reachability reach = new Reachability();
+    private List<Guard> latelyPrimary = List.of();
     private Instant nextCheck = Instant.MIN;
     private GuardPool checked;
 
@@ -86,21 +86,8 @@ public final class SampledGuards implements GuardSet, GuardWatch {
         check(pool, now);
         List<Guard> usable = usable(pool);
         List<Guard> primary = usable.subList(0, Math.min(PRIMARY_GUARDS, usable.size()));
-        return new Choice(names(primary), names(toBeTried(usable, primary, now)));
-    }
-
-    private List<Guard> toBeTried(List<Guard> usable, List<Guard> primary, Instant now) {
-        List<Guard> up = primary.stream()
-                .filter(guard -> guard.mayBeTried(now, true, lastSuccess))
-                .toList();
-        if (up.isEmpty()) {
-            up = usable.stream()
-                    .skip(primary.size())
-                    .filter(guard -> guard.mayBeTried(now, false, lastSuccess))
-                    .limit(PRIMARY_GUARDS)
-                    .toList();
-        }
-        return up.isEmpty() ? primary : up;
+        latelyPrimary = List.copyOf(primary);
+        return new Choice(names(primary), names(reach.toBeTried(usable, primary, PRIMARY_GUARDS, now)));
     }
 
     /** Those that paths can lead through, preferred first; distrusted ones only where there are no others. */
@@ -122,13 +109,11 @@ public final class SampledGuards implements GuardSet, GuardWatch {
     @Override
     public synchronized Optional<Fingerprint> further(GuardPool pool, Predicate<Fingerprint> fits) {
         Instant now = clock.instant();
-        Comparator<Guard> triable =
-                Comparator.comparing(guard -> !guard.mayBeTried(now, false, lastSuccess) || guard.distrusted);
+        Comparator<Guard> triable = Comparator.comparing(guard -> !reach.mayBeTried(guard, now) || guard.distrusted);
         return order.stream()
                 .filter(guard -> fits.test(guard.relay))
                 .min(triable)
-                .map(guard -> guard.relay)
-                .or(() -> add(pool, fits, now));
+                .map(guard -> guard.relay);
     }
 
     /** Keeps the sample as guard-spec wants it; a walk through the set in the usual case. */
@@ -145,7 +130,7 @@ public final class SampledGuards implements GuardSet, GuardWatch {
         long usable = usable(pool).stream().filter(guard -> !guard.distrusted).count();
         boolean more = true;
         while (more && (usable < PRIMARY_GUARDS || usable < USABLE_GUARDS && guards.size() < most)) {
-            more = add(pool, any -> true, now).isPresent();
+            more = add(pool, now);
             usable++;
         }
     }
@@ -170,28 +155,31 @@ public final class SampledGuards implements GuardSet, GuardWatch {
         }
     }
 
-    private Optional<Fingerprint> add(GuardPool pool, Predicate<Fingerprint> fits, Instant now) {
-        Optional<Fingerprint> drawn = pool.draw(relay -> !guards.containsKey(relay) && fits.test(relay), chance);
+    /** @return whether there was one to be added, and room for it */
+    private boolean add(GuardPool pool, Instant now) {
+        Optional<Fingerprint> drawn =
+                makeRoom(pool) ? pool.draw(relay -> !guards.containsKey(relay), chance) : Optional.empty();
         drawn.ifPresent(relay -> {
-            makeRoom(pool);
             guards.put(relay, new Guard(relay, blurred(now, LIFETIME)));
             reorder();
             changed.run();
         });
-        return drawn;
+        return drawn.isPresent();
     }
 
-    /** A full set loses the oldest one that will not do. */
-    private void makeRoom(GuardPool pool) {
-        if (guards.size() >= MOST_GUARDS) {
-            guards.values().stream()
-                    .filter(guard -> !pool.isUsable(guard.relay))
-                    .findFirst()
-                    .or(() -> guards.values().stream()
-                            .filter(guard -> guard.confirmed == null)
-                            .findFirst())
-                    .ifPresent(guard -> guards.remove(guard.relay));
+    /**
+     * A full set loses the youngest one that will not do. Never one through which circuits were built: with other node
+     * lists or prices it will do again, and until then it is kept as long as guard-spec says.
+     */
+    private boolean makeRoom(GuardPool pool) {
+        if (guards.size() < MOST_GUARDS) {
+            return true;
         }
+        Optional<Guard> last = guards.values().stream()
+                .filter(guard -> guard.confirmed == null && !pool.isUsable(guard.relay))
+                .reduce((older, younger) -> younger);
+        last.ifPresent(guard -> guards.remove(guard.relay));
+        return last.isPresent();
     }
 
     private void reorder() {
@@ -206,45 +194,37 @@ public final class SampledGuards implements GuardSet, GuardWatch {
 
     @Override
     public synchronized void built(Fingerprint relay) {
-        answered(relay).ifPresent(guard -> {
+        Guard guard = guards.get(relay);
+        if (guard != null) {
+            Instant now = clock.instant();
+            reach.built(guard, order, latelyPrimary, now);
+            if (guard.confirmed == null) {
+                guard.confirmed = blurred(now, CONFIRMED_LIFETIME);
+                guard.confirmedOrder = confirmations++;
+                reorder();
+            }
             guard.bias.built();
             judge(guard);
-        });
+            changed.run();
+        }
     }
 
     @Override
     public synchronized void failedBehind(Fingerprint relay) {
-        answered(relay).ifPresent(guard -> {
+        Guard guard = guards.get(relay);
+        if (guard != null) {
+            guard.answers(); // some time ago: says nothing of our connection now
             guard.bias.failed();
             judge(guard);
-        });
-    }
-
-    private Optional<Guard> answered(Fingerprint relay) {
-        Guard guard = guards.get(relay);
-        if (guard == null) {
-            return Optional.empty();
+            changed.run();
         }
-        Instant now = clock.instant();
-        guard.answers();
-        if (guard.confirmed == null) {
-            guard.confirmed = blurred(now, CONFIRMED_LIFETIME);
-            guard.confirmedOrder = confirmations++;
-            reorder();
-        }
-        if (lastSuccess == null || lastSuccess.plus(OUTAGE).isBefore(now)) {
-            order.stream().limit(PRIMARY_GUARDS).forEach(Guard::answers); // it was our own connection: try them again
-        }
-        lastSuccess = now;
-        changed.run();
-        return Optional.of(guard);
     }
 
     @Override
     public synchronized void failedAt(Fingerprint relay) {
         Guard guard = guards.get(relay);
         if (guard != null) {
-            guard.fails(clock.instant());
+            reach.failed(guard, clock.instant());
             changed.run();
         }
     }

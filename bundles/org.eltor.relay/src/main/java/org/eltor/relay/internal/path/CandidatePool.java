@@ -191,11 +191,9 @@ final class CandidatePool {
         return new Positions(guards, middles, exits);
     }
 
-    /** Everyone but the middles and exits of other circuits. */
+    /** Everyone but the middles and exits of other circuits, which are no middle or exit again. */
     Positions besides(Set<Fingerprint> avoid) {
-        return all().filter(
-                        candidate -> !avoid.contains(candidate.fingerprint()),
-                        candidate -> !avoid.contains(candidate.fingerprint()));
+        return all().filter(guard -> true, inner -> !avoid.contains(inner.fingerprint()));
     }
 
     /**

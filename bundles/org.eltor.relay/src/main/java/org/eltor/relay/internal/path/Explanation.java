@@ -41,10 +41,8 @@ final class Explanation {
     PathExplanation of(Optional<String> obstacle, List<String> givenUp) {
         Map<String, Integer> refusals = new LinkedHashMap<>();
         roster.pool().refusals(request.avoid()).forEach((reason, count) -> refusals.put(reason.text(), count));
-        Positions available = roster.byCost()
-                .filter(
-                        guard -> !request.avoid().contains(guard.fingerprint()),
-                        inner -> !request.avoid().contains(inner.fingerprint()));
+        Positions available =
+                roster.byCost().filter(guard -> true, inner -> !request.avoid().contains(inner.fingerprint()));
         Optional<Path> cheapest =
                 PathSearch.cheapest(available, -1, roster.limits().interval());
         Optional<String> problem = obstacle.or(

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.eltor.api.lightning.MilliSatoshi;
+import org.eltor.api.relay.NoPathException;
 import org.eltor.api.relay.PathPlan;
 import org.eltor.api.relay.PathRequest;
 import org.eltor.api.tor.Fingerprint;
@@ -19,17 +20,23 @@ import org.eltor.relay.internal.guard.GuardSet;
 
 /**
  * One plan with the relays of one roster. Diversity between the circuits is given up step by step where a network is
- * too small for it, the least harmful first: the guard of another circuit is shared; then it is middle or exit of this
- * one; then both; then a guard beyond the primary ones is taken. What holds within a path is never given up. Neither is
- * what the request avoids, the middles and exits of other circuits: whoever asks knows when to ask for less.
+ * too small for it, the least harmful first: the guard is a relay of another circuit too; then a guard of others is
+ * middle or exit of this one; then both; then a guard of the set is taken that is not in use. What holds within a path
+ * is never given up. Neither is what the request avoids, as middle or exit: whoever asks knows when to ask for less.
  */
 final class Planning {
-    private static final String SHARED_GUARD = "the guard is shared with another circuit: the guard set has no other";
+    private static final String SHARED_GUARD =
+            "the guard is shared with another circuit: the guards in use leave no other";
+    private static final String AVOIDED_GUARD =
+            "the guard is middle or exit of another circuit, or is suspected there: the guards in use leave no other";
     private static final String GUARD_ELSEWHERE =
             "another circuit's guard is middle or exit of this one: no other relay fits";
     private static final String FURTHER_GUARD =
             "the guard is none of the primary ones: none of them fits beside the other circuits";
     private static final String GUARDS_DOWN = "the guard is none of the primary ones: none of them answers";
+    private static final String FULL = "The guard set is full of guards that were used, and none of them will do now;"
+            + " allow some of them again (entry.nodes, exclude.nodes, exclude.exit.nodes, caps), or remove guards.json to"
+            + " begin with others";
 
     private final PathRequest request;
     private final Roster roster;
@@ -48,8 +55,9 @@ final class Planning {
      *
      * @param given rules that have been given up already
      * @return empty when there is no path for certain
+     * @throws NoPathException when there are paths, but no guard may be taken
      */
-    Optional<PathPlan> plan(Set<String> given) {
+    Optional<PathPlan> plan(Set<String> given) throws NoPathException {
         if (!roster.hasPath()) {
             return Optional.empty();
         }
@@ -58,12 +66,10 @@ final class Planning {
                 .map(roster::guard)
                 .filter(Objects::nonNull)
                 .toList();
-        Set<Fingerprint> primary = Set.copyOf(choice.primary());
-        Set<String> relaxed = new HashSet<>(given);
-        if (!now.isEmpty() && !primary.contains(now.get(0).fingerprint())) {
-            relaxed.add(GUARDS_DOWN);
+        if (now.isEmpty()) {
+            throw new NoPathException(FULL);
         }
-        return quick(now, primary, relaxed).or(() -> complete(now, primary, relaxed));
+        return quick(now, choice, given).or(() -> complete(now, choice, given));
     }
 
     private boolean isFree(Candidate candidate) {
@@ -74,42 +80,44 @@ final class Planning {
         return isFree(candidate) && !request.avoidGuards().contains(candidate.fingerprint());
     }
 
-    /** Keeps the primary guards free for their own position: a next circuit needs them there. */
-    private Optional<PathPlan> quick(List<Candidate> now, Set<Fingerprint> primary, Set<String> relaxed) {
-        List<Candidate> own = now.stream().filter(this::isNobodys).toList();
-        List<Candidate> guards =
-                own.isEmpty() ? now.stream().filter(this::isFree).toList() : own;
-        Predicate<Candidate> inner = candidate -> isNobodys(candidate) && !primary.contains(candidate.fingerprint());
-        Path path = new QuickDraw(roster, inner, random).path(guards);
-        return path == null
-                ? Optional.empty()
-                : Optional.of(plan(path, own.isEmpty() ? with(relaxed, SHARED_GUARD) : relaxed));
+    private boolean any(Candidate candidate) {
+        return true;
     }
 
-    private Optional<PathPlan> complete(List<Candidate> now, Set<Fingerprint> primary, Set<String> relaxed) {
-        Positions available = roster.byCost().filter(this::isFree, this::isFree);
+    private Optional<PathPlan> quick(List<Candidate> now, GuardSet.Choice choice, Set<String> given) {
+        List<Candidate> own = now.stream().filter(this::isNobodys).toList();
+        Predicate<Candidate> inner = roster.keepsGuards()
+                ? candidate -> isNobodys(candidate) && !choice.primary().contains(candidate.fingerprint())
+                : this::isFree;
+        Path path = new QuickDraw(roster, inner, random).path(own.isEmpty() ? now : own);
+        return Optional.ofNullable(path).map(found -> plan(found, choice, given));
+    }
+
+    private Optional<PathPlan> complete(List<Candidate> now, GuardSet.Choice choice, Set<String> given) {
+        Positions available = roster.byCost().filter(this::any, this::isFree);
         Limits limits = roster.limits();
         if (PathSearch.cheapest(available, limits.circuit(), limits.interval())
                 .filter(limits::allow)
                 .isEmpty()) {
             return Optional.empty();
         }
-        Set<Fingerprint> last = new HashSet<>(request.avoidGuards());
-        last.addAll(primary);
+        Set<Fingerprint> last = new HashSet<>();
+        if (roster.keepsGuards()) {
+            last.addAll(request.avoidGuards());
+            last.addAll(choice.primary());
+        }
         List<Candidate> exits = last(roster.exits().order(random), last);
         Positions order = new Positions(now, last(roster.middles().order(random), last), exits);
         Supplier<List<Candidate>> further = () -> guardSet.further(roster, guard -> fits(guard, available))
                 .map(roster::guard)
                 .map(List::of)
                 .orElse(List.of());
-        return attempts(order, further, relaxed).or(() -> {
-            throw new IllegalStateException("a path that exists was not found");
-        });
+        return attempts(order, further).map(path -> plan(path, choice, given));
     }
 
     private boolean fits(Fingerprint fingerprint, Positions available) {
         Candidate guard = roster.guard(fingerprint);
-        return guard != null && isFree(guard) && roster.leads(guard, available);
+        return guard != null && roster.leads(guard, available);
     }
 
     private static List<Candidate> last(List<Candidate> order, Set<Fingerprint> last) {
@@ -120,31 +128,33 @@ final class Planning {
         return joined;
     }
 
-    private Optional<PathPlan> attempts(Positions order, Supplier<List<Candidate>> further, Set<String> relaxed) {
-        return attempt(order, this::isNobodys, this::isNobodys, relaxed)
-                .or(() -> attempt(order, this::isFree, this::isNobodys, with(relaxed, SHARED_GUARD)))
-                .or(() -> attempt(order, this::isNobodys, this::isFree, with(relaxed, GUARD_ELSEWHERE)))
+    private Optional<Path> attempts(Positions order, Supplier<List<Candidate>> further) {
+        Predicate<Candidate> apart = roster.keepsGuards() ? this::isNobodys : this::isFree;
+        return attempt(order, this::isNobodys, apart)
+                .or(() -> attempt(order, this::any, apart))
+                .or(() -> attempt(order, this::isNobodys, this::isFree))
+                .or(() -> attempt(order, this::any, this::isFree))
                 .or(() ->
-                        attempt(order, this::isFree, this::isFree, with(with(relaxed, SHARED_GUARD), GUARD_ELSEWHERE)))
-                .or(() -> attempt(
-                        new Positions(further.get(), order.middles(), order.exits()),
-                        this::isFree,
-                        this::isFree,
-                        with(relaxed, FURTHER_GUARD)));
+                        attempt(new Positions(further.get(), order.middles(), order.exits()), this::any, this::isFree));
     }
 
-    private Optional<PathPlan> attempt(
-            Positions order, Predicate<Candidate> guard, Predicate<Candidate> inner, Set<String> relaxed) {
-        return PathSearch.first(order.filter(guard, inner), roster.limits()).map(path -> plan(path, relaxed));
+    private Optional<Path> attempt(Positions order, Predicate<Candidate> guard, Predicate<Candidate> inner) {
+        return PathSearch.first(order.filter(guard, inner), roster.limits());
     }
 
-    private static PathPlan plan(Path path, Set<String> relaxed) {
+    /** The path, with what was given up for it. */
+    private PathPlan plan(Path path, GuardSet.Choice choice, Set<String> given) {
+        Set<String> relaxed = new HashSet<>(given);
+        Fingerprint guard = path.guard().fingerprint();
+        if (!isNobodys(path.guard())) {
+            relaxed.add(request.avoidGuards().contains(guard) ? SHARED_GUARD : AVOIDED_GUARD);
+        }
+        if (roster.keepsGuards() && !(isNobodys(path.middle()) && isNobodys(path.exit()))) {
+            relaxed.add(GUARD_ELSEWHERE);
+        }
+        if (!choice.primary().contains(guard)) {
+            relaxed.add(choice.now().contains(guard) ? GUARDS_DOWN : FURTHER_GUARD);
+        }
         return new PathPlan(path.hops(), MilliSatoshi.of(path.cost()), relaxed);
-    }
-
-    private static Set<String> with(Set<String> relaxed, String more) {
-        Set<String> all = new HashSet<>(relaxed);
-        all.add(more);
-        return all;
     }
 }

@@ -19,6 +19,8 @@ import org.eltor.relay.internal.guard.GuardPool;
  */
 final class Roster implements GuardPool {
     private static final int TRIES = 64;
+    /** Relays of a network in which circuits would soon use up the guards as middles and exits. */
+    private static final int SMALL = 20;
 
     private final NetworkView view;
     private final Criteria criteria;
@@ -137,6 +139,15 @@ final class Roster implements GuardPool {
     /** Whether there is a path within the limits, other circuits aside. */
     boolean hasPath() {
         return cheapest().filter(limits::allow).isPresent();
+    }
+
+    /**
+     * Whether guards are kept for their own position, because next circuits would find none. Elsewhere only the guard
+     * of a path is out: relays that are seen at no other position would be known for guards, and the weights of the
+     * consensus would not hold.
+     */
+    boolean keepsGuards() {
+        return middles.candidates().size() <= SMALL;
     }
 
     @Override

@@ -47,7 +47,7 @@ final class Scrutiny {
                 .map(Refusal::ofOne)
                 .findFirst()
                 .or(() -> flag)
-                .or(() -> request.avoid().contains(relay.fingerprint())
+                .or(() -> position != Position.GUARD && request.avoid().contains(relay.fingerprint())
                         ? Optional.of(Refusal.IN_USE.ofOne())
                         : Optional.empty());
     }
@@ -79,12 +79,15 @@ final class Scrutiny {
     }
 
     private Optional<String> elsewhere(RelayDescriptor relay) {
-        return request.avoidGuards().contains(relay.fingerprint())
+        return roster.keepsGuards() && request.avoidGuards().contains(relay.fingerprint())
                 ? Optional.of("only if nothing else fits: it is the guard of another circuit")
                 : Optional.empty();
     }
 
     private String guard(RelayDescriptor relay) {
+        if (request.avoid().contains(relay.fingerprint())) {
+            return "only if no other guard in use fits: another circuit uses it";
+        }
         List<GuardRecord> records = guardSet.records(roster);
         for (GuardRecord record : records) {
             if (record.relay().equals(relay.fingerprint())) {

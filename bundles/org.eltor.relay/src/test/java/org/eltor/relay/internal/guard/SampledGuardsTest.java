@@ -69,25 +69,82 @@ class SampledGuardsTest {
         assertThat(first()).isEqualTo(lost);
     }
 
-    @Test
-    void whenOurOwnConnectionIsDownThePrimaryOnesAreTriedFirstAndAgain() {
-        List<Fingerprint> primary = guards.choose(pool).primary();
-        guards.built(primary.get(0));
-        clock.advance(Duration.ofHours(1));
+    /** Fails whatever is tried first, every five seconds. */
+    private Set<Fingerprint> nobodyAnswersFor(Duration outage) {
         Set<Fingerprint> tried = new HashSet<>();
-        for (int i = 0; i < 9; i++) {
+        for (int i = 0; i < outage.toSeconds() / 5; i++) {
             Fingerprint guard = first();
             tried.add(guard);
             guards.failedAt(guard);
             clock.advance(Duration.ofSeconds(5));
         }
-        assertThat(tried).containsExactlyInAnyOrderElementsOf(primary);
-        // then others of the set get their turn, and the first that answers brings the primary ones back
+        return tried;
+    }
+
+    @Test
+    void whenOurOwnConnectionIsDownOnlyThePrimaryOnesAreTriedInTurn() {
+        List<Fingerprint> primary = guards.choose(pool).primary();
+        guards.built(primary.get(0));
+        clock.advance(Duration.ofHours(1));
+        assertThat(nobodyAnswersFor(Duration.ofMinutes(10))).containsExactlyInAnyOrderElementsOf(primary);
+        guards.built(primary.get(1));
+        assertThat(guards.choose(pool).now()).as("none of them was to blame").hasSize(3);
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(nobodyAnswersFor(Duration.ofMinutes(10))).containsExactlyInAnyOrderElementsOf(primary);
+    }
+
+    @Test
+    void afterALongSilenceAnotherOneIsTriedNowAndThen() {
+        List<Fingerprint> primary = guards.choose(pool).primary();
+        primary.forEach(guards::built);
+        clock.advance(Duration.ofHours(1));
+        Set<Fingerprint> tried = nobodyAnswersFor(Duration.ofMinutes(31));
+        assertThat(tried).containsAll(primary).hasSizeBetween(3 + 4, 3 + 5);
+        // somebody answers: the primary ones are tried once more, and then wait, since it was not our connection
+        nobodyAnswersFor(Duration.ofMinutes(5).minusSeconds(60));
         Fingerprint other = first();
-        assertThat(primary).doesNotContain(other);
-        clock.advance(Duration.ofMinutes(1));
+        while (primary.contains(other)) {
+            guards.failedAt(other);
+            clock.advance(Duration.ofSeconds(5));
+            other = first();
+        }
         guards.built(other);
-        assertThat(guards.choose(pool).now()).first().isIn(primary);
+        clock.advance(Duration.ofSeconds(5));
+        for (int i = 0; i < 3; i++) {
+            assertThat(first()).isIn(primary);
+            guards.failedAt(first());
+        }
+        assertThat(first()).isEqualTo(other);
+        clock.advance(Duration.ofMinutes(11));
+        assertThat(first()).isIn(primary);
+    }
+
+    @Test
+    void aRestartWhileOurConnectionIsDownBringsNoNewGuards() {
+        List<Fingerprint> primary = guards.choose(pool).primary();
+        guards.built(primary.get(0));
+        clock.advance(Duration.ofHours(1));
+        nobodyAnswersFor(Duration.ofMinutes(1));
+        SampledGuards restarted = new SampledGuards(
+                clock, RandomGeneratorFactory.of("L64X128MixRandom").create(2), () -> {}, warnings::add);
+        restarted.restore(guards.kept());
+        assertThat(restarted.choose(pool).now()).containsExactlyInAnyOrderElementsOf(primary);
+    }
+
+    @Test
+    void aGuardIsConfirmedByItsFirstCircuitAndByNothingLess() {
+        List<Fingerprint> primary = guards.choose(pool).primary();
+        guards.failedBehind(primary.get(1));
+        guards.ended(primary.get(1), false);
+        guards.failedAt(primary.get(1));
+        guards.failedBehind(primary.get(1));
+        assertThat(guards.records(pool)).allMatch(guard -> guard.confirmed().isEmpty());
+        assertThat(guards.choose(pool).now()).as("it answered").contains(primary.get(1));
+        guards.built(primary.get(1));
+        assertThat(guards.records(pool))
+                .filteredOn(guard -> guard.confirmed().isPresent())
+                .extracting(GuardRecord::relay)
+                .containsExactly(primary.get(1));
     }
 
     @Test
@@ -156,6 +213,37 @@ class SampledGuardsTest {
         assertThat(few.choose(tiny).primary()).hasSize(2);
         assertThat(few.further(tiny, any -> true)).isPresent();
         assertThat(few.further(tiny, any -> false)).isEmpty();
+    }
+
+    @Test
+    void otherListsForAWhileCostNoGuardThatWasUsed() {
+        pool = ScriptedPool.of(1000);
+        List<GuardSet.Choice> before = new ArrayList<>();
+        for (int list = 0; list < 5; list++) {
+            GuardSet.Choice choice = guards.choose(pool.restrictedTo(200 * list, 200));
+            choice.primary().subList(0, 2).forEach(guards::built);
+            before.add(choice);
+        }
+        assertThat(guards.choose(pool.restrictedTo(0, 200))).isEqualTo(before.get(0));
+        for (int list = 1; list < 5; list++) {
+            assertThat(guards.choose(pool.restrictedTo(200 * list, 200)).primary())
+                    .containsAll(before.get(list).primary().subList(0, 2));
+        }
+        assertThat(guards.records(pool)).hasSizeLessThanOrEqualTo(SampledGuards.MOST_GUARDS);
+    }
+
+    @Test
+    void aSetFullOfUsedGuardsTakesNoMore() {
+        pool = ScriptedPool.of(1000);
+        for (int list = 0; list < 20; list++) {
+            guards.choose(pool.restrictedTo(40 * list, 40)).primary().forEach(guards::built);
+        }
+        Set<Fingerprint> used = relays();
+        assertThat(used).hasSize(SampledGuards.MOST_GUARDS);
+        GuardSet.Choice none = guards.choose(pool.restrictedTo(900, 40));
+        assertThat(none.primary()).isEmpty();
+        assertThat(none.now()).isEmpty();
+        assertThat(relays()).isEqualTo(used);
     }
 
     @Test

@@ -29,6 +29,13 @@ record ScriptedPool(List<Fingerprint> relays, Set<Fingerprint> unlisted, Set<Fin
         return new ScriptedPool(relays, unlisted, with(unusable, relay));
     }
 
+    /** As if a list named {@code count} of the relays from this one on. */
+    ScriptedPool restrictedTo(int first, int count) {
+        Set<Fingerprint> others = new HashSet<>(relays);
+        relays.subList(first, first + count).forEach(others::remove);
+        return new ScriptedPool(relays, unlisted, others);
+    }
+
     private static Set<Fingerprint> with(Set<Fingerprint> some, Fingerprint more) {
         Set<Fingerprint> all = new HashSet<>(some);
         all.add(more);

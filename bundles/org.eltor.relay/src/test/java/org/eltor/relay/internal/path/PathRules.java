@@ -69,7 +69,7 @@ final class PathRules {
             if (request.needsPaymentIds() && !hop.deliversPaymentIds()) {
                 wrong.add(hop + " gets no ids");
             }
-            if (request.avoid().contains(hop.fingerprint())) {
+            if (hop != hops.get(0) && request.avoid().contains(hop.fingerprint())) {
                 wrong.add(hop + " was to be avoided");
             }
             if (!hop.terms().isFree() && hop.terms().payees().isEmpty()) {

@@ -70,8 +70,10 @@ class ThirtyDaysTest {
                 used.add(guard(plan));
                 exits.add(plan.hops().get(2).fingerprint());
                 if (live.size() == 2) {
-                    shared += live.getFirst().hops().stream()
-                                    .anyMatch(live.getLast().hops()::contains)
+                    List<RelayDescriptor> others = live.getLast().hops();
+                    List<RelayDescriptor> hops = live.getFirst().hops();
+                    shared += hops.get(0).equals(others.get(0))
+                                    || hops.subList(1, 3).stream().anyMatch(others.subList(1, 3)::contains)
                             ? 1
                             : 0;
                     PathPlan ended = live.removeFirst();
