@@ -61,7 +61,7 @@ class OutageTest {
         }
 
         @Override
-        public void circuitClosed(PathPlan plan, Duration lifetime, long bytes, boolean paidButClosed) {
+        public void circuitClosed(PathPlan plan, long bytes, long peak, boolean paidButClosed) {
             guards.ended(guard(plan), paidButClosed);
         }
 

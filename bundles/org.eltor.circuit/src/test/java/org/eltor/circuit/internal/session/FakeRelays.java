@@ -102,7 +102,7 @@ final class FakeRelays implements RelayDirectory, RelaySelector, RelayHistory {
     }
 
     @Override
-    public void circuitClosed(PathPlan plan, Duration lifetime, long bytes, boolean paidButClosed) {
+    public void circuitClosed(PathPlan plan, long bytes, long peak, boolean paidButClosed) {
         // not of interest here
     }
 
