@@ -12,8 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.eltor.api.circuit.CircuitManager;
 import org.eltor.api.circuit.SessionState;
 import org.eltor.api.lightning.LightningReceiver;
@@ -29,7 +27,6 @@ import org.eltor.devnet.internal.audit.AuditedRelay;
 import org.eltor.devnet.internal.audit.Audits;
 import org.eltor.devnet.internal.network.ClientTor;
 import org.eltor.devnet.internal.network.NetworkSettings;
-import org.eltor.devnet.internal.network.PaymentOffer;
 import org.eltor.devnet.internal.network.PrivateTorNetwork;
 import org.eltor.devnet.internal.network.RelayNode;
 import org.eltor.devnet.internal.network.TorKind;
@@ -45,12 +42,6 @@ public final class RunningDevnet {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningDevnet.class);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final long LOWEST_RATE_MSAT = 1000;
-    private static final long RATE_STEP_MSAT = 250;
-    private static final int RATES = 4;
-    private static final int INTERVALS = PaymentService.INTERVALS;
-    /** Three of the dearest relays for ten intervals, and as much again for fees. */
-    private static final long CIRCUIT_MAX_MSAT = 2 * 3 * INTERVALS * (LOWEST_RATE_MSAT + RATE_STEP_MSAT * (RATES - 1));
 
     private final DevnetSettings settings;
     private final Platform platform;
@@ -78,6 +69,8 @@ public final class RunningDevnet {
             devnet.start();
             started = true;
             return devnet;
+        } catch (MoneyStart.FailedException e) {
+            throw e.reason();
         } catch (IOException e) {
             throw new DevnetException("The network did not start: " + e.getMessage(), e);
         } finally {
@@ -90,18 +83,20 @@ public final class RunningDevnet {
     private void start() throws IOException, InterruptedException, DevnetException {
         refuseIfInUse();
         boolean eltor = TorKind.isEltor(settings.tor());
-        LightningReceiver wallet = money.prepare(settings.seconds());
-        network = new PrivateTorNetwork(NetworkSettings.builder(settings.tor())
-                .relays(settings.middles(), settings.exits())
-                .offers(offers(wallet))
-                .eltorDaemon(eltor)
-                .build());
-        parts.add(network);
-        network.start((stage, elapsed) -> LOG.debug("{} after {} ms", stage, elapsed.toMillis()));
+        RelayTerms terms = new RelayTerms(settings);
+        try (MoneyStart receiver = MoneyStart.begin(() -> money.prepare(settings.seconds()))) {
+            network = new PrivateTorNetwork(NetworkSettings.builder(settings.tor())
+                    .relays(settings.middles(), settings.exits())
+                    .offers(terms.withoutOffers(), () -> terms.offers(receiver.await()))
+                    .eltorDaemon(eltor)
+                    .build());
+            parts.add(network);
+            network.start((stage, elapsed) -> LOG.debug("{} after {} ms", stage, elapsed.toMillis()));
+        }
         targets = TargetServer.start();
         parts.add(targets);
         configure();
-        openAudits(wallet);
+        openAudits(money.receiver());
         awaitService(TorControl.class, this::leadsHere, "control connection to the network's tor");
     }
 
@@ -114,28 +109,6 @@ public final class RunningDevnet {
             throw new DevnetException("Paid circuits are started already: eltor:stop, then try again");
         }
         money.refuseRealWallets();
-    }
-
-    /** The nicknames are those that the network gives its relays. */
-    private List<String> nicknames() {
-        return Stream.concat(
-                        IntStream.range(0, settings.middles()).mapToObj(i -> "relay" + i),
-                        IntStream.range(0, settings.exits()).mapToObj(i -> "exit" + i))
-                .toList();
-    }
-
-    private List<PaymentOffer> offers(LightningReceiver wallet) {
-        List<PaymentOffer> offers = new ArrayList<>();
-        for (String nickname : nicknames()) {
-            offers.add(new PaymentOffer(
-                    wallet.openAccount(nickname).value(),
-                    LOWEST_RATE_MSAT + RATE_STEP_MSAT * (offers.size() % RATES),
-                    settings.seconds(),
-                    INTERVALS,
-                    0,
-                    "eltor devnet " + nickname));
-        }
-        return offers;
     }
 
     /** Returns when the components have taken their new configuration over: before, they are the ones that leave. */
@@ -173,7 +146,7 @@ public final class RunningDevnet {
                 "org.eltor.payment",
                 Map.of(
                         "circuit.max.msat",
-                        CIRCUIT_MAX_MSAT,
+                        RelayTerms.CIRCUIT_MAX_MSAT,
                         "ledger.file",
                         client.dataDirectory().resolveSibling("payments.db").toString()));
     }

@@ -9,4 +9,8 @@ record ForgedRelay(RelayProfile profile, RelayKeys keys, ServerDescriptor descri
         return new ForgedRelay(
                 profile, keys, ServerDescriptor.of(profile, keys, now), Microdescriptor.of(profile, keys));
     }
+
+    ForgedRelay withOffer(String offer, Instant now) {
+        return of(profile.withOffer(profile.offer().withOffer(offer)), keys, now);
+    }
 }

@@ -1,8 +1,10 @@
 package org.eltor.devnet.internal.network;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -19,9 +21,10 @@ import java.util.Set;
  *     one family
  * @param offers terms of each relay, those without exit first; empty for terms that differ from
  *     relay to relay
+ * @param lateOffers what puts the offers themselves into these terms; empty when they have them
  * @param clientLines further lines for the client's torrc
  * @param eltorDaemon whether the binary is an elTor daemon instead of a stock tor
- * @param startLimit how long starting may take altogether
+ * @param startLimit how long starting may take altogether, apart from the wait for late offers
  */
 public record NetworkSettings(
         Path tor,
@@ -31,11 +34,24 @@ public record NetworkSettings(
         OptionalInt firstOctet,
         List<Set<String>> families,
         List<PaymentOffer> offers,
+        Optional<LateOffers> lateOffers,
         List<String> clientLines,
         boolean eltorDaemon,
         Duration startLimit) {
 
     private static final int MOST_RELAYS = 200;
+
+    /** Offers that come while the network starts: nobody but its client reads them. */
+    @FunctionalInterface
+    public interface LateOffers {
+        /**
+         * Waits for the offers. Called once, when all relays are launched.
+         *
+         * @return {@code lno1…} of each relay, those without exit first
+         * @throws IOException when they do not come; the start then fails
+         */
+        List<String> await() throws IOException, InterruptedException;
+    }
 
     public NetworkSettings {
         families = families.stream().map(Set::copyOf).toList();
@@ -73,6 +89,7 @@ public record NetworkSettings(
         private OptionalInt firstOctet = OptionalInt.empty();
         private List<Set<String>> families = List.of();
         private List<PaymentOffer> offers = List.of();
+        private Optional<LateOffers> lateOffers = Optional.empty();
         private List<String> clientLines = List.of();
         private boolean eltorDaemon;
         private Duration startLimit = Duration.ofSeconds(60);
@@ -108,6 +125,13 @@ public record NetworkSettings(
             return this;
         }
 
+        /** @param terms of each relay, without the offers that {@code late} gives */
+        public Builder offers(List<PaymentOffer> terms, LateOffers late) {
+            offers = terms;
+            lateOffers = Optional.of(late);
+            return this;
+        }
+
         public Builder clientLines(List<String> lines) {
             clientLines = lines;
             return this;
@@ -125,7 +149,17 @@ public record NetworkSettings(
 
         public NetworkSettings build() {
             return new NetworkSettings(
-                    tor, parent, middles, exits, firstOctet, families, offers, clientLines, eltorDaemon, startLimit);
+                    tor,
+                    parent,
+                    middles,
+                    exits,
+                    firstOctet,
+                    families,
+                    offers,
+                    lateOffers,
+                    clientLines,
+                    eltorDaemon,
+                    startLimit);
         }
     }
 }

@@ -31,6 +31,11 @@ public record PaymentOffer(
         return new PaymentOffer(offer, rateMsat, 60, 10, 0, contact);
     }
 
+    /** The same terms with another offer. */
+    PaymentOffer withOffer(String text) {
+        return new PaymentOffer(text, rateMsat, intervalSeconds, rounds, handshakeFeeMsat, contact);
+    }
+
     /** A relay that asks for nothing: no payment line at all. */
     public static PaymentOffer free(String contact) {
         return new PaymentOffer("", 0, 0, 0, 0, contact);

@@ -43,7 +43,7 @@ public final class PrivateTorNetwork implements AutoCloseable {
 
     /**
      * Starts all processes and returns when every relay and the client are ready; no circuit has
-     * been built by then. Blocks for about two seconds.
+     * been built by then. Blocks for about two seconds, and for as long as late offers are.
      *
      * @throws IOException when a process ends, or something is not ready within the start limit;
      *     the network is closed then
@@ -84,7 +84,6 @@ public final class PrivateTorNetwork implements AutoCloseable {
 
     private void launchAndAwait(Path root, StartListener listener) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        Readiness readiness = new Readiness(settings.startLimit());
         RelayForge.Forged forged = new RelayForge(settings).forge();
         tell(listener, Stage.FORGED, begin);
         Torrc torrc = new Torrc(
@@ -92,7 +91,8 @@ public final class PrivateTorNetwork implements AutoCloseable {
                 settings.eltorDaemon(),
                 ProcessHandle.current().pid());
         relays = launchRelays(root, forged, torrc);
-        TorProcess process = launchClient(root, forged.seed(), torrc);
+        TorProcess process = launchClient(root, described(forged).seed(), torrc);
+        Readiness readiness = new Readiness(settings.startLimit());
         tell(listener, Stage.LAUNCHED, begin);
         try (ControlProbe probe = readiness.connect(process)) {
             readiness.awaitDirectory(process, probe);
@@ -124,6 +124,18 @@ public final class PrivateTorNetwork implements AutoCloseable {
             launched.add(new RelayNode(relay, files, processes));
         }
         return List.copyOf(launched);
+    }
+
+    private RelayForge.Forged described(RelayForge.Forged forged) throws IOException, InterruptedException {
+        if (settings.lateOffers().isEmpty()) {
+            return forged;
+        }
+        RelayForge.Forged described =
+                forged.withOffers(settings.lateOffers().get().await());
+        for (int i = 0; i < relays.size(); i++) {
+            relays.get(i).described(described.relays().get(i));
+        }
+        return described;
     }
 
     private TorProcess launchClient(Path root, DirectorySeed seed, Torrc torrc) throws IOException {

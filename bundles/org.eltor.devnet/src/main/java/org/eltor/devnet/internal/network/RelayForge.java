@@ -23,7 +23,22 @@ import java.util.stream.IntStream;
 final class RelayForge {
 
     /** Everything of a network that exists before its first process. */
-    record Forged(List<ForgedRelay> relays, DirectorySeed seed) {}
+    record Forged(Authority authority, Instant now, List<ForgedRelay> relays, DirectorySeed seed) {
+        static Forged of(Authority authority, Instant now, List<ForgedRelay> relays) {
+            return new Forged(authority, now, relays, new DirectorySeed(authority, relays, now));
+        }
+
+        /** The same relays with these offers: only what a client reads is different. */
+        Forged withOffers(List<String> offers) {
+            if (offers.size() != relays.size()) {
+                throw new IllegalArgumentException(offers.size() + " offers for " + relays.size() + " relays");
+            }
+            List<ForgedRelay> described = IntStream.range(0, relays.size())
+                    .mapToObj(index -> relays.get(index).withOffer(offers.get(index), now))
+                    .toList();
+            return of(authority, now, described);
+        }
+    }
 
     private static final long LOWEST_RATE_MSAT = 100;
     private static final long RATE_STEP_MSAT = 50;
@@ -56,7 +71,7 @@ final class RelayForge {
                     pool,
                     indexes,
                     index -> ForgedRelay.of(profile(index, addresses, fingerprints), keys.get(index), now));
-            return new Forged(relays, new DirectorySeed(authority.join(), relays, now));
+            return Forged.of(authority.join(), now, relays);
         } catch (CompletionException e) {
             throw new IllegalStateException("The network could not be forged", e.getCause());
         } finally {

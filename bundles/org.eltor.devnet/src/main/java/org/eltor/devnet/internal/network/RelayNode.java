@@ -16,7 +16,7 @@ public final class RelayNode {
 
     private static final Duration RESTART_LIMIT = Duration.ofSeconds(30);
 
-    private final ForgedRelay forged;
+    private volatile ForgedRelay forged;
     private final NodeFiles files;
     private final ProcessGroup group;
     private volatile TorProcess process;
@@ -27,6 +27,11 @@ public final class RelayNode {
         this.files = files;
         this.group = group;
         process = group.launch(files);
+    }
+
+    /** Its offer is known now. */
+    void described(ForgedRelay relay) {
+        forged = relay;
     }
 
     public String nickname() {

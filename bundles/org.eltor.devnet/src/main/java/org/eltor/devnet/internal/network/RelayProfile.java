@@ -35,6 +35,10 @@ record RelayProfile(
         family = List.copyOf(family);
     }
 
+    RelayProfile withOffer(PaymentOffer other) {
+        return new RelayProfile(nickname, address, orPort, guard, exit, bandwidth, other, family);
+    }
+
     /** The flags of the consensus, in alphabetical order. */
     String flags() {
         return (exit ? "Exit " : "") + "Fast " + (guard ? "Guard " : "") + "HSDir Running Stable V2Dir Valid";

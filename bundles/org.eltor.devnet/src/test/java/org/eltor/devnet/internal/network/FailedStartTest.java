@@ -75,6 +75,21 @@ class FailedStartTest {
     }
 
     @Test
+    void offersThatDoNotComeEndTheStart() throws IOException {
+        List<ProcessHandle> before = children();
+        PaymentOffer terms = PaymentOffer.of("", 1000, "contact");
+        PrivateTorNetwork network = new PrivateTorNetwork(NetworkSettings.builder(script("exec sleep 60"))
+                .parent(parent)
+                .relays(2, 1)
+                .offers(List.of(terms, terms, terms), () -> {
+                    throw new IOException("there is no money");
+                })
+                .build());
+        assertThatThrownBy(() -> network.start(NOBODY)).hasMessage("there is no money");
+        assertNothingLeft(before);
+    }
+
+    @Test
     void networkIsStartedOnce() throws IOException {
         PrivateTorNetwork network = new PrivateTorNetwork(settings("exit 3"));
         network.close();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.eltor.devnet.internal.network.StartListener.Stage;
 import org.eltor.devnet.internal.traffic.Download;
@@ -159,6 +160,38 @@ class PrivateTorNetworkTest {
         }
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().startsWith("eltor-devnet-keys"));
+    }
+
+    @Test
+    void offersMayComeWhenTheRelaysAreUp(@TempDir Path other) throws Exception {
+        List<String> offers = List.of("lno1first", "lno1second", "lno1third");
+        List<PaymentOffer> terms = offers.stream()
+                .map(offer -> PaymentOffer.of("", 1000, "contact"))
+                .toList();
+        AtomicReference<PrivateTorNetwork> starting = new AtomicReference<>();
+        List<Boolean> launched = new ArrayList<>();
+        try (PrivateTorNetwork late = new PrivateTorNetwork(NetworkSettings.builder(tor)
+                .parent(other)
+                .relays(2, 1)
+                .offers(terms, () -> {
+                    starting.get()
+                            .relays()
+                            .forEach(relay -> launched.add(relay.process().isAlive()));
+                    return offers;
+                })
+                .build())) {
+            starting.set(late);
+            late.start((stage, elapsed) -> {});
+
+            assertThat(launched).containsExactly(true, true, true);
+            assertThat(late.relays()).extracting(relay -> relay.offer().offer()).isEqualTo(offers);
+            try (ControlProbe probe = ControlProbe.open(
+                    late.client().controlSocket(), late.client().cookieFile())) {
+                String descriptors = probe.require("GETINFO desc/all-recent");
+                assertThat(offers).allMatch(offer -> descriptors.contains("\nPaymentBolt12Offer " + offer + "\n"));
+                assertThat(probe.require("GETINFO ns/all")).contains("relay0", "relay1", "exit0");
+            }
+        }
     }
 
     private static ControlProbe clientProbe() throws IOException {
