@@ -16,6 +16,12 @@ public interface LightningReceiver {
      */
     Payee openAccount(String label);
 
+    /**
+     * Has smaller payments to an account refused from now on: an offer without an amount takes any. Where a network
+     * cannot refuse, they still arrive.
+     */
+    default void requireAtLeast(Payee payee, MilliSatoshi least) {}
+
     /** Everything that {@code payee} received so far, oldest first; empty for one that is not known. */
     List<IncomingPayment> received(Payee payee);
 }

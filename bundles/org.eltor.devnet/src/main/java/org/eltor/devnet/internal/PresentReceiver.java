@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eltor.api.lightning.IncomingPayment;
 import org.eltor.api.lightning.LightningReceiver;
+import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Payee;
 
 /**
@@ -24,6 +25,11 @@ final class PresentReceiver implements LightningReceiver {
         return present()
                 .map(receiver -> receiver.openAccount(label))
                 .orElseThrow(() -> new IllegalStateException("no Lightning network is present"));
+    }
+
+    @Override
+    public void requireAtLeast(Payee payee, MilliSatoshi least) {
+        present().ifPresent(receiver -> receiver.requireAtLeast(payee, least));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eltor.api.lightning.LightningReceiver;
+import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Payee;
 import org.eltor.api.payment.PaymentService;
 import org.eltor.devnet.internal.network.PaymentOffer;
@@ -40,9 +41,15 @@ final class RelayTerms {
         return List.copyOf(terms);
     }
 
-    /** The offers, in the same order: an account of its own for each relay. */
+    /** The offers, in the same order: an account of its own for each relay, which takes nothing below its rate. */
     List<String> offers(LightningReceiver receiver) {
-        return nicknames.stream().map(receiver::openAccount).map(Payee::value).toList();
+        List<String> offers = new ArrayList<>();
+        for (String nickname : nicknames) {
+            Payee payee = receiver.openAccount(nickname);
+            receiver.requireAtLeast(payee, MilliSatoshi.of(rateMsat(offers.size())));
+            offers.add(payee.value());
+        }
+        return List.copyOf(offers);
     }
 
     private static long rateMsat(int index) {

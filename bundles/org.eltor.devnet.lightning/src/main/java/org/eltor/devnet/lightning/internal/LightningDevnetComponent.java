@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Registers the payer's wallet and its payees, both with the property {@code eltor.wallet=lightning}, while the network
- * is up. They rank below every wallet for money and above the simulated one unless {@code service.ranking} is set.
+ * is up, and with the milliseconds that this took in {@code eltor.started.ms}. They rank below every wallet for money and above the simulated one unless {@code service.ranking} is set.
  */
 @Component(immediate = true, configurationPid = LightningDevnetComponent.PID, service = ComponentStatus.class)
 @Designate(ocd = LightningDevnetConfig.class)
@@ -39,6 +39,8 @@ public final class LightningDevnetComponent implements ComponentStatus {
     static final int DEFAULT_RANKING = -50;
     /** Tells a wallet and its receiver from other pairs. */
     static final String KIND = "eltor.wallet";
+    /** How many milliseconds the network took to start. */
+    static final String STARTED = "eltor.started.ms";
 
     private static final Logger LOG = LoggerFactory.getLogger(LightningDevnetComponent.class);
 
@@ -51,10 +53,10 @@ public final class LightningDevnetComponent implements ComponentStatus {
         NetworkKeeper started = null;
         String trouble = null;
         try {
-            started = new NetworkKeeper(settings(config), Clock.systemUTC(), (wallet, receiver) -> {
+            started = new NetworkKeeper(settings(config), Clock.systemUTC(), (wallet, receiver, took) -> {
                 // one object each: the pair is told by the property
-                var payer = context.registerService(Wallet.class, wallet, described(properties));
-                var payees = context.registerService(LightningReceiver.class, receiver, described(properties));
+                var payer = context.registerService(Wallet.class, wallet, described(properties, took));
+                var payees = context.registerService(LightningReceiver.class, receiver, described(properties, took));
                 return () -> {
                     payees.unregister();
                     payer.unregister();
@@ -106,7 +108,7 @@ public final class LightningDevnetComponent implements ComponentStatus {
         }
     }
 
-    private static Dictionary<String, Object> described(Map<String, Object> properties) {
+    private static Dictionary<String, Object> described(Map<String, Object> properties, Duration took) {
         Object configured = properties.get(Constants.SERVICE_RANKING);
         int ranking = DEFAULT_RANKING;
         try {
@@ -119,6 +121,7 @@ public final class LightningDevnetComponent implements ComponentStatus {
         Hashtable<String, Object> result = new Hashtable<>();
         result.put(Constants.SERVICE_RANKING, ranking);
         result.put(KIND, "lightning");
+        result.put(STARTED, took.toMillis());
         return result;
     }
 }

@@ -2,6 +2,7 @@ package org.eltor.devnet.lightning.internal;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,8 +21,13 @@ final class NetworkKeeper {
     /** Shows a wallet and its receiver to the world. */
     @FunctionalInterface
     interface Showcase {
-        /** @return what hides them again */
-        Runnable show(Wallet wallet, LightningReceiver receiver);
+        /**
+         * Shows them.
+         *
+         * @param started how long the network took to start
+         * @return what hides them again
+         */
+        Runnable show(Wallet wallet, LightningReceiver receiver, Duration started);
     }
 
     private final NetworkSettings settings;
@@ -61,8 +67,8 @@ final class NetworkKeeper {
 
     private void keep() {
         try (LightningNetwork network = LightningNetwork.open(settings, clock, failure::complete)) {
-            network.start();
-            Runnable hide = showcase.show(network.wallet(), network.receiver());
+            Duration started = network.start();
+            Runnable hide = showcase.show(network.wallet(), network.receiver(), started);
             problem = Optional.empty();
             try {
                 failed(failure.get());

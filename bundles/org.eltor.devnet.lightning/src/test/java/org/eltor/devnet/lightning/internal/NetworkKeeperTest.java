@@ -43,7 +43,7 @@ class NetworkKeeperTest {
     private NetworkKeeper keeper(Optional<Path> storage) {
         NetworkSettings settings =
                 new NetworkSettings("regtest", 1, 100_000, 10, 1000, Duration.ofSeconds(10), storage);
-        return new NetworkKeeper(settings, Clock.systemUTC(), (wallet, receiver) -> {
+        return new NetworkKeeper(settings, Clock.systemUTC(), (wallet, receiver, started) -> {
             shown.incrementAndGet();
             return () -> {};
         });

@@ -53,6 +53,7 @@ final class LightningAccounts implements LightningReceiver, NodeListener, Closea
     private final Map<String, Payee> byLabel = new HashMap<>();
     private final Map<String, Payee> byOffer = new HashMap<>();
     private final Map<Payee, List<IncomingPayment>> received = new HashMap<>();
+    private final Map<Payee, MilliSatoshi> least = new HashMap<>();
     private final Set<String> hashes = new HashSet<>();
     private volatile Policy policy = (payee, note, amount) -> Verdict.CLAIM;
 
@@ -66,7 +67,7 @@ final class LightningAccounts implements LightningReceiver, NodeListener, Closea
         this.file = LineFile.open(file, this::read);
     }
 
-    /** From now on, this is what becomes of payments. */
+    /** For tests: from now on, this is what becomes of payments that are large enough. */
     void policy(Policy wanted) {
         policy = wanted;
     }
@@ -94,6 +95,13 @@ final class LightningAccounts implements LightningReceiver, NodeListener, Closea
     }
 
     @Override
+    public void requireAtLeast(Payee payee, MilliSatoshi amount) {
+        synchronized (lock) {
+            least.put(payee, amount);
+        }
+    }
+
+    @Override
     public List<IncomingPayment> received(Payee payee) {
         synchronized (lock) {
             return List.copyOf(received.getOrDefault(payee, List.of()));
@@ -102,14 +110,17 @@ final class LightningAccounts implements LightningReceiver, NodeListener, Closea
 
     @Override
     public Verdict judge(IncomingClaim claim) {
+        MilliSatoshi amount = MilliSatoshi.of(claim.msat());
         Payee payee;
+        boolean enough;
         synchronized (lock) {
             payee = claim.offer().map(byOffer::get).orElse(null);
+            enough = amount.compareTo(least.getOrDefault(payee, MilliSatoshi.ZERO)) >= 0;
         }
         try {
-            return payee == null || claim.note().isEmpty()
+            return payee == null || !enough || claim.note().isEmpty()
                     ? Verdict.REFUSE
-                    : policy.judge(payee, new PayerNote(claim.note().get()), MilliSatoshi.of(claim.msat()));
+                    : policy.judge(payee, new PayerNote(claim.note().get()), amount);
         } catch (IllegalArgumentException e) {
             LOG.debug("A payment is refused: its note cannot be shown");
             return Verdict.REFUSE;

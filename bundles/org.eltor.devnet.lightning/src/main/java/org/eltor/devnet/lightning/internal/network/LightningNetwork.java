@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,6 @@ public final class LightningNetwork implements Closeable {
     private static final String PAYER = "payer";
     private static final String HUB = "hub";
     private static final String PAYEE = "payee";
-    private static final long LEAST_HEAP = 430L << 20;
     private static final long MAINTENANCE_MS = 250;
     private static final long CLOSE_MS = 4000;
 
@@ -113,9 +113,7 @@ public final class LightningNetwork implements Closeable {
 
     private static LightningNetwork open(NetworkSettings settings, Clock clock, Consumer<String> failed, boolean byHand)
             throws IOException {
-        if (Runtime.getRuntime().maxMemory() < LEAST_HEAP) { // else everything else in this JVM would suffer too
-            throw new IOException("the JVM's heap is too small for a Lightning network: give it -Xmx550m or more");
-        }
+        Heap.require(Runtime.getRuntime().maxMemory());
         NetworkFiles files = NetworkFiles.open(settings.storage());
         try {
             return new LightningNetwork(settings, clock, failed, files, byHand);
@@ -128,9 +126,10 @@ public final class LightningNetwork implements Closeable {
     /**
      * Starts all nodes and opens their channels. Takes seconds: not for a thread that is in a hurry.
      *
+     * @return how long it took
      * @throws IOException when it does not come about; {@link #close} is still to be called
      */
-    public void start() throws IOException, InterruptedException {
+    public Duration start() throws IOException, InterruptedException {
         long begun = System.nanoTime();
         CompletableFuture<Void> first = payer.open();
         CompletableFuture<Void> second = others.open();
@@ -152,9 +151,9 @@ public final class LightningNetwork implements Closeable {
             files.graph(HUB, setup.graph(others));
             files.complete(settings.seed(), chain);
         }
-        LOG.info(
-                "Lightning network on regtest is up after {} ms",
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        LOG.info("Lightning network on regtest is up after {} ms", took.toMillis());
+        return took;
     }
 
     /** The payer's wallet. */

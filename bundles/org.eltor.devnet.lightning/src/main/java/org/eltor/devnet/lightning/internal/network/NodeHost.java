@@ -146,7 +146,7 @@ final class NodeHost {
             opened.accept(nodes);
         } catch (OutOfMemoryError e) {
             LOG.debug("No memory", e);
-            throw new LdkBrokenException("the JVM's heap is too small: give it -Xmx550m or more");
+            throw new LdkBrokenException(Heap.ADVICE);
         }
     }
 

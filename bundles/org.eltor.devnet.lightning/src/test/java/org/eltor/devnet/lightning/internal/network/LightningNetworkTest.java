@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real payments, on one network for all tests. */
 class LightningNetworkTest {
+    /** A leak of one channel monitor for each payment is seven times as much. */
+    private static final long MOST_GROWTH = 1 << 20;
+
     private static LightningNetwork network;
     private static Wallet wallet;
     private static Payee guard;
@@ -150,6 +153,39 @@ class LightningNetworkTest {
         assertThat(pay(network, tooLittle)).isInstanceOf(PaymentResult.Failed.class);
         assertThat(received(network, tooLittle)).isEmpty();
         assertThat(pay(network, request(guard, 500))).isInstanceOf(PaymentResult.Settled.class);
+    }
+
+    @Test
+    void whatIsBelowAPayeesPriceGoesBackToThePayer() {
+        Payee dear = network.receiver().openAccount("dear");
+        network.receiver().requireAtLeast(dear, MilliSatoshi.of(1250));
+        PaymentRequest tooLittle = request(dear, 1249);
+        PaymentRequest enough = request(dear, 1250);
+        MilliSatoshi before = await(wallet.balance());
+
+        assertThat(pay(network, tooLittle)).isInstanceOf(PaymentResult.Failed.class);
+        assertThat(await(wallet.balance())).isEqualTo(before);
+        assertThat(pay(network, enough)).isInstanceOf(PaymentResult.Settled.class);
+        assertThat(pay(network, request(guard, 1))).isInstanceOf(PaymentResult.Settled.class);
+        assertThat(network.receiver().received(dear))
+                .extracting(IncomingPayment::note)
+                .containsExactly(enough.note());
+    }
+
+    @Test
+    void takesNoMoreMemoryForMorePayments() {
+        payInARow(10); // until LDK has all that it ever needs
+        long before = await(network.memoryBytes());
+
+        payInARow(50);
+
+        assertThat(await(network.memoryBytes()) - before).isLessThan(MOST_GROWTH);
+    }
+
+    private static void payInARow(int count) {
+        for (int i = 0; i < count; i++) {
+            assertThat(pay(network, request(guard, 100 + i))).isInstanceOf(PaymentResult.Settled.class);
+        }
     }
 
     @Test
