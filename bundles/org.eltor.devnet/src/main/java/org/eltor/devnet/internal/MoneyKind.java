@@ -14,6 +14,9 @@ public enum MoneyKind {
     /** The service property by which a wallet and its receiver are told from other pairs. */
     static final String PROPERTY = "eltor.wallet";
 
+    /** The property in which its services say how many milliseconds their network took to start. */
+    static final String STARTED_AFTER = "eltor.started.ms";
+
     private final String word;
     private final String pid;
 

@@ -14,6 +14,9 @@ public interface Platform {
     /** The preferred service of a type of our API that belongs to this Lightning network. */
     <T> Optional<T> find(Class<T> type, MoneyKind kind);
 
+    /** What the preferred service of that network says of itself. */
+    Optional<Object> property(Class<?> type, MoneyKind kind, String name);
+
     /** All services of a type of our API. */
     <T> List<T> all(Class<T> type);
 

@@ -52,8 +52,20 @@ public final class PlatformComponent implements Platform {
 
     @Override
     public <T> Optional<T> find(Class<T> type, MoneyKind kind) {
-        return ranked(type, reference -> kind.word().equals(reference.getProperty(MoneyKind.PROPERTY)))
-                .findFirst();
+        return ranked(type, reference -> isOf(kind, reference)).findFirst();
+    }
+
+    @Override
+    public Optional<Object> property(Class<?> type, MoneyKind kind, String name) {
+        return services.entrySet().stream()
+                .filter(entry -> isOf(kind, entry.getKey()) && type.isInstance(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .max((a, b) -> a.compareTo(b))
+                .map(reference -> reference.getProperty(name));
+    }
+
+    private static boolean isOf(MoneyKind kind, ServiceReference<?> reference) {
+        return kind.word().equals(reference.getProperty(MoneyKind.PROPERTY));
     }
 
     @Override

@@ -235,6 +235,13 @@ public final class RunningDevnet {
         return money.wallet();
     }
 
+    /** How long the wallet's network took to start, where it says so. */
+    public Optional<Duration> moneyUpAfter() {
+        return platform.property(Wallet.class, settings.money(), MoneyKind.STARTED_AFTER)
+                .filter(Long.class::isInstance)
+                .map(millis -> Duration.ofMillis((Long) millis));
+    }
+
     public TargetServer targets() {
         return targets;
     }

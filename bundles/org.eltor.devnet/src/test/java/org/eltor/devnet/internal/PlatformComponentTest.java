@@ -43,6 +43,10 @@ class PlatformComponentTest {
         platform.bindService("high", reference(0));
         assertThat(platform.find(String.class, MoneyKind.LIGHTNING)).contains("low");
         assertThat(platform.find(String.class, MoneyKind.SIMULATED)).contains("high");
+        assertThat(platform.property(String.class, MoneyKind.LIGHTNING, MoneyKind.PROPERTY))
+                .contains("lightning");
+        assertThat(platform.property(Integer.class, MoneyKind.LIGHTNING, MoneyKind.PROPERTY))
+                .isEmpty();
     }
 
     @Test

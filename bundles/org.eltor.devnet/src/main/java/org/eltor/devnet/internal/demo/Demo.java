@@ -69,6 +69,7 @@ public final class Demo {
     private List<RelayBook> books = List.of();
     private TrafficTotals downloads = TrafficTotals.NONE;
     private long networkUpMs;
+    private Optional<Duration> moneyUp = Optional.empty();
     private boolean ours;
 
     /** The shell that the user types into. */
@@ -210,6 +211,7 @@ public final class Demo {
         tor = Optional.of(network.tor());
         awaitServices(network);
         networkUpMs = screen.elapsed().toMillis();
+        moneyUp = network.moneyUpAfter();
         boolean eltor = network.tor().mode() == TorMode.ELTOR;
         screen.now(
                 Tone.GOOD,
@@ -295,7 +297,9 @@ public final class Demo {
                         networkUpMs,
                         session.map(DemoSession::allBuiltMs)
                                 .orElse(OptionalLong.empty())
-                                .orElse(0)),
+                                .orElse(0),
+                        moneyUp),
+                PeakMemory.read(),
                 troubles);
         List<String> failures = new ArrayList<>(session.isPresent() ? Verdict.failures(report) : troubles);
         options.json()

@@ -63,6 +63,8 @@ final class DemoJson {
                 .put("retried", report.downloads().retried());
         json.put("networkUpMs", report.times().networkUpMs());
         json.put("bothBuiltMs", report.times().allBuiltMs());
+        json.put("walletUpMs", report.times().moneyUp().map(Duration::toMillis).orElse(null));
+        json.put("peakRssBytes", report.peakRss().isPresent() ? report.peakRss().getAsLong() : null);
         json.put("ok", ok);
         return json;
     }

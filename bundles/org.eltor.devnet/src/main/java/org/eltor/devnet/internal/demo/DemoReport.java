@@ -1,7 +1,9 @@
 package org.eltor.devnet.internal.demo;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.eltor.api.circuit.CircuitInfo;
 import org.eltor.api.circuit.RoundInfo;
 import org.eltor.api.tor.CircuitId;
@@ -22,6 +24,7 @@ import org.eltor.devnet.internal.audit.RelayAudit;
  * @param books what each relay was paid, from both sides
  * @param downloads what was downloaded
  * @param times how long the beginning took
+ * @param peakRss the most memory that this JVM took, in bytes; empty where the system does not say
  * @param troubles what went wrong otherwise, a sentence each
  */
 record DemoReport(
@@ -36,6 +39,7 @@ record DemoReport(
         List<RelayBook> books,
         TrafficTotals downloads,
         Times times,
+        OptionalLong peakRss,
         List<String> troubles) {
 
     DemoReport {
@@ -60,6 +64,7 @@ record DemoReport(
      *
      * @param networkUpMs until the network was up; 0 when it never was
      * @param allBuiltMs until as many circuits were built as are wanted; 0 when they never were
+     * @param moneyUp how long the wallet's network took, which may have started before; empty where it does not say
      */
-    record Times(long networkUpMs, long allBuiltMs) {}
+    record Times(long networkUpMs, long allBuiltMs, Optional<Duration> moneyUp) {}
 }

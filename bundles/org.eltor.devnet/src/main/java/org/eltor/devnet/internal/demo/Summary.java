@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eltor.api.circuit.CircuitInfo;
 import org.eltor.api.tor.TorMode;
 import org.eltor.devnet.internal.Table;
@@ -38,7 +39,19 @@ final class Summary {
         lines.add("Downloads  " + downloads.count() + " with " + Texts.megabytes(downloads.bytes())
                 + ", every byte checked; " + downloads.retried() + " tried again, " + downloads.failed() + " failed");
         lines.add("Failovers  " + report.failovers());
+        cost(report).ifPresent(lines::add);
         return lines;
+    }
+
+    /** What this machine had to do for it, as far as it says so. */
+    private static Optional<String> cost(DemoReport report) {
+        List<String> parts = new ArrayList<>();
+        report.times()
+                .moneyUp()
+                .ifPresent(time ->
+                        parts.add(report.options().money().word() + " network up after " + Texts.seconds(time)));
+        report.peakRss().ifPresent(bytes -> parts.add("at most " + Texts.megabytes(bytes) + " of memory in this JVM"));
+        return parts.isEmpty() ? Optional.empty() : Optional.of("Cost       " + String.join(", ", parts));
     }
 
     private static List<String> circuits(DemoReport report) {

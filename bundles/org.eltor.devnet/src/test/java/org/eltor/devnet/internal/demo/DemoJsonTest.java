@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.eltor.api.tor.TorMode;
 import org.junit.jupiter.api.Test;
 
@@ -46,12 +47,16 @@ class DemoJsonTest {
                         "downloads",
                         "networkUpMs",
                         "bothBuiltMs",
+                        "walletUpMs",
+                        "peakRssBytes",
                         "ok");
         assertThat(json.get("torVersion").asText()).isEqualTo("0.4.9.11");
         assertThat(json.get("mode").asText()).isEqualTo("stock");
         assertThat(json.get("walletMsat").asLong()).isEqualTo(3030);
         assertThat(json.get("networkUpMs").asLong()).isEqualTo(2100);
         assertThat(json.get("bothBuiltMs").asLong()).isEqualTo(2900);
+        assertThat(json.get("walletUpMs").asLong()).isEqualTo(3210);
+        assertThat(json.get("peakRssBytes").asLong()).isEqualTo(701_234_176);
         assertThat(json.get("ok").asBoolean()).isTrue();
     }
 
@@ -131,10 +136,13 @@ class DemoJsonTest {
                 Money.NONE,
                 List.of(),
                 TrafficTotals.NONE,
-                new DemoReport.Times(0, 0),
+                new DemoReport.Times(0, 0, Optional.empty()),
+                OptionalLong.empty(),
                 List.of("no tor"));
         JsonNode json = new JsonMapper().readTree(DemoJson.write(DemoJson.of(nothing, false)));
         assertThat(json.get("torVersion").isNull()).isTrue();
+        assertThat(json.get("walletUpMs").isNull()).isTrue();
+        assertThat(json.get("peakRssBytes").isNull()).isTrue();
         assertThat(json.get("ok").asBoolean()).isFalse();
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.eltor.api.circuit.CircuitInfo;
 import org.eltor.api.circuit.CircuitRole;
@@ -35,6 +36,8 @@ final class Samples {
     Optional<KillOutcome> kill = Optional.empty();
     Money money = new Money(3030, 3030);
     final List<RelayBook> books = new ArrayList<>();
+    Optional<Duration> moneyUp = Optional.of(Duration.ofMillis(3210));
+    OptionalLong peakRss = OptionalLong.of(701_234_176);
     TrafficTotals downloads = new TrafficTotals(20, 5_000_000, 0, 0);
 
     Samples() {
@@ -57,7 +60,8 @@ final class Samples {
                 money,
                 books,
                 downloads,
-                new DemoReport.Times(2100, 2900),
+                new DemoReport.Times(2100, 2900, moneyUp),
+                peakRss,
                 troubles);
     }
 

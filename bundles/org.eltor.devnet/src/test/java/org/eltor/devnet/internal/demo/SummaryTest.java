@@ -2,6 +2,8 @@ package org.eltor.devnet.internal.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.eltor.api.tor.TorMode;
 import org.eltor.devnet.internal.audit.RelayAudit;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,16 @@ class SummaryTest {
                         "  relay5  1000  11   " + "0".repeat(63) + "5",
                         "Money      wallet paid 3.030 sat, ledger says 3.030 sat",
                         "Downloads  20 with 5.0 MB, every byte checked; 0 tried again, 0 failed",
-                        "Failovers  0");
+                        "Failovers  0",
+                        "Cost       simulated network up after 3.2 s, at most 701.2 MB of memory in this JVM");
+    }
+
+    @Test
+    void whatIsNotKnownOfTheCostIsLeftOut() {
+        demo.moneyUp = Optional.empty();
+        assertThat(Summary.of(demo.report())).contains("Cost       at most 701.2 MB of memory in this JVM");
+        demo.peakRss = OptionalLong.empty();
+        assertThat(Summary.of(demo.report())).noneMatch(line -> line.startsWith("Cost"));
     }
 
     @Test
