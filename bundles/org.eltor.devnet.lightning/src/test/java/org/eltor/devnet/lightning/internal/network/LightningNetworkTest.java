@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real payments, on one network for all tests. */
 class LightningNetworkTest {
-    /** A leak of one channel monitor for each payment is seven times as much. */
+    /** A leak of one channel monitor for each payment is twenty times as much. */
     private static final long MOST_GROWTH = 1 << 20;
 
     private static LightningNetwork network;
