@@ -22,6 +22,10 @@ public record PathRequest(
         MilliSatoshi maxCost,
         PriceModel price,
         boolean needsPaymentIds) {
+    /** Ports whose streams last long, as path-spec has them (2.2); tor's default of {@code LongLivedPorts}. */
+    public static final Set<Integer> LONG_LIVED_PORTS =
+            Set.of(21, 22, 706, 1863, 5050, 5190, 5222, 5223, 6523, 6667, 6697, 8300);
+
     public PathRequest {
         ports = Set.copyOf(ports);
         avoid = Set.copyOf(avoid);

@@ -30,8 +30,19 @@ final class CircuitChooser {
         }
     }
 
-    /** @param able not empty */
+    /**
+     * Takes a circuit of {@code Stable} relays for a stream that will last, where there is one.
+     *
+     * @param able not empty
+     */
     ManagedCircuit choose(ManagedStream stream, List<ManagedCircuit> able) {
+        List<ManagedCircuit> stable = stream.isLongLived()
+                ? able.stream().filter(ManagedCircuit::isStable).toList()
+                : List.of();
+        return chooseOf(stable.isEmpty() ? able : stable, stream);
+    }
+
+    private ManagedCircuit chooseOf(List<ManagedCircuit> able, ManagedStream stream) {
         ManagedCircuit home = homes.get(Destination.of(stream));
         boolean stay = context.settings().stickToDestination() && able.contains(home);
         ManagedCircuit chosen = stay ? home : next(able);

@@ -14,6 +14,7 @@ import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.payment.CircuitAccount;
 import org.eltor.api.relay.PathPlan;
 import org.eltor.api.relay.RelayDescriptor;
+import org.eltor.api.relay.RelayFlag;
 import org.eltor.api.tor.CircuitId;
 import org.eltor.api.tor.Fingerprint;
 import org.eltor.api.tor.StreamId;
@@ -86,8 +87,20 @@ final class ManagedCircuit {
         return path().stream().anyMatch(other.path()::contains);
     }
 
-    boolean allowsPort(int port) {
-        return port == 0 || plan.hops().get(2).exitPorts().test(port);
+    /**
+     * Whether the exit's policy lets a stream through. A name counts as one of an IPv4 address, as in tor.
+     *
+     * @param port 0 for a lookup, which any exit does
+     */
+    boolean allows(String host, int port) {
+        RelayDescriptor exit = plan.hops().get(2);
+        boolean ipv6 = host.indexOf(':') >= 0; // in no name and in no IPv4 address
+        return port == 0 || (ipv6 ? exit.exitPortsIpv6() : exit.exitPorts()).test(port);
+    }
+
+    /** Whether all its relays are said to stay. */
+    boolean isStable() {
+        return plan.hops().stream().allMatch(relay -> relay.has(RelayFlag.STABLE));
     }
 
     /** When the last interval that was paid, or is being paid, ends. */

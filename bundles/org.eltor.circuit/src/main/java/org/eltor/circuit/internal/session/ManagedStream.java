@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.eltor.api.circuit.StreamInfo;
+import org.eltor.api.relay.PathRequest;
 import org.eltor.api.tor.StreamEvent;
 import org.eltor.api.tor.StreamId;
 import org.eltor.api.tor.StreamStatus;
@@ -37,6 +38,11 @@ final class ManagedStream {
         this.isolation = IsolationClass.of(event);
         this.status = event.status();
         this.since = since;
+    }
+
+    /** Whether it is to a port whose streams last long. */
+    boolean isLongLived() {
+        return PathRequest.LONG_LIVED_PORTS.contains(port);
     }
 
     boolean isWaiting() {

@@ -160,7 +160,7 @@ final class StreamRouter {
 
     private boolean mayCarry(ManagedCircuit circuit, ManagedStream stream) {
         return isOpenTo(circuit, stream)
-                && circuit.allowsPort(stream.port)
+                && circuit.allows(stream.host, stream.port)
                 && circuit.openStreams.size() < context.settings().streamLimit();
     }
 

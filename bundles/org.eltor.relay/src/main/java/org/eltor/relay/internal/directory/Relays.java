@@ -26,6 +26,7 @@ final class Relays {
             Families.Member member,
             List<String> addresses,
             PortSet exitPorts,
+            PortSet exitPortsIpv6,
             boolean congestionControl,
             PaymentTerms terms) {}
 
@@ -65,7 +66,7 @@ final class Relays {
         return entry.microdescriptor().map(microdescriptors::get).orElse(null);
     }
 
-    /** All relays, with what the consensus alone says of them: no families, and policies in the ns flavour only. */
+    /** All relays, with what the consensus alone says of them: no families, and IPv4 policies in the ns flavour only. */
     List<RelayDescriptor> alone(List<StatusEntry> entries) {
         List<RelayDescriptor> relays = new ArrayList<>(entries.size());
         for (StatusEntry entry : entries) {
@@ -77,6 +78,7 @@ final class Relays {
                     entry.bandwidth(),
                     Set.of(),
                     entry.exitPorts().orElse(PortSet.NONE),
+                    PortSet.NONE,
                     entry.congestionControl(),
                     PaymentTerms.FREE)));
         }
@@ -93,6 +95,7 @@ final class Relays {
                             new Families.Member(entry.fingerprint(), entry.nickname(), micro.family()),
                             entry.addresses(),
                             micro.exitPorts(),
+                            micro.exitPortsIpv6(),
                             entry.congestionControl(),
                             PaymentTerms.FREE);
         }
@@ -105,6 +108,7 @@ final class Relays {
                         same ? whole.family() : whole.family().and(micro.family())),
                 addresses(entry.addresses(), whole.addresses()),
                 micro == null ? whole.exitPorts() : micro.exitPorts(),
+                micro == null ? whole.exitPortsIpv6() : micro.exitPortsIpv6(),
                 whole.congestionControl() || entry.congestionControl(),
                 whole.terms());
     }
@@ -131,6 +135,7 @@ final class Relays {
                     entry.bandwidth(),
                     families.of(relay.member()),
                     relay.exitPorts(),
+                    relay.exitPortsIpv6(),
                     relay.congestionControl(),
                     relay.terms())));
         }

@@ -1,6 +1,7 @@
 package org.eltor.relay.internal.path;
 
 import java.util.Set;
+import org.eltor.api.relay.PathRequest;
 
 /**
  * What the user has decided about paths.
@@ -11,9 +12,8 @@ import java.util.Set;
  * @param longLivedPorts ports whose streams last long: every relay of their circuits must be {@code Stable}
  */
 public record PathSettings(NodeLists nodes, Caps caps, boolean priceInfluence, Set<Integer> longLivedPorts) {
-    /** Tor's {@code LongLivedPorts}. */
-    public static final Set<Integer> LONG_LIVED_PORTS =
-            Set.of(21, 22, 706, 1863, 5050, 5190, 5222, 5223, 6523, 6667, 6697, 8300);
+    /** Those of path-spec. */
+    public static final Set<Integer> LONG_LIVED_PORTS = PathRequest.LONG_LIVED_PORTS;
 
     /** No lists, no caps, no influence of price. */
     public static final PathSettings PLAIN = new PathSettings(NodeLists.UNSET, Caps.NONE, false, LONG_LIVED_PORTS);

@@ -60,11 +60,12 @@ class LiveMicrodescriptorsTest implements DirectoryOutlet {
         directory = new LiveDirectory(tor.control(), DirectoryTimes.STANDARD, executor.clock(), executor, this);
     }
 
-    /** Relays 1 and 2 are one family; relay 4 lets through the web only. */
+    /** Relays 1 and 2 are one family; relay 4 lets through the web only, and relay 1 port 443 to IPv6. */
     private static String microdescriptor(int number) {
         return "onion-key\nntor-onion-key OVG1J2sJWCMp9TfusHdEHNc9I77NSdTlquUeCAHOuEI\n"
                 + (number <= 2 ? "family " + Texts.fingerprint(1) + " " + Texts.fingerprint(2) + "\n" : "")
                 + "p accept " + (number == 4 ? "80,443" : "1-65535") + "\n"
+                + (number == 1 ? "p6 accept 443\n" : "")
                 + "id ed25519 " + "cvBD6VtTgGHX9teN59R3rGppq4ZBEvz/v74QOAlu3N" + "ABCDE".charAt(number) + "\n";
     }
 
@@ -126,6 +127,9 @@ class LiveMicrodescriptorsTest implements DirectoryOutlet {
         assertThat(relay(4).exitPorts().test(443)).isTrue();
         assertThat(relay(4).exitPorts().test(22)).isFalse();
         assertThat(relay(3).exitPorts().test(22)).isTrue();
+        assertThat(relay(1).exitPortsIpv6().test(443)).isTrue();
+        assertThat(relay(1).exitPortsIpv6().test(80)).isFalse();
+        assertThat(relay(3).exitPortsIpv6().test(443)).as("no p6").isFalse();
         assertThat(relay(3).deliversPaymentIds()).isFalse();
         assertThat(relay(4).deliversPaymentIds()).isTrue();
         assertThat(directory.view().bandwidthWeight("Wgg")).hasValue(4321);

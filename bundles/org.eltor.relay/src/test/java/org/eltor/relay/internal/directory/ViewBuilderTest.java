@@ -42,7 +42,8 @@ class ViewBuilderTest {
         ViewBuilder.Result result = build(
                 status(2),
                 "@type server-descriptor 1.0\n"
-                        + Texts.descriptor(1, "PaymentRateMsats 9", "or-address [2001:db8::1]:1")
+                        + Texts.descriptor(
+                                1, "PaymentRateMsats 9", "or-address [2001:db8::1]:1", "ipv6-policy accept 80")
                         + "@type server-descriptor 1.0\n"
                         + Texts.descriptor(3));
 
@@ -52,6 +53,8 @@ class ViewBuilderTest {
         assertThat(relay.addresses()).containsExactly("10.1.0.1", "2001:db8::1");
         assertThat(relay.deliversPaymentIds()).isTrue();
         assertThat(relay.exitPorts().test(443)).isTrue();
+        assertThat(relay.exitPortsIpv6().test(80)).isTrue();
+        assertThat(relay.exitPortsIpv6().test(443)).isFalse();
         assertThat(relay.terms().rate().msat()).isEqualTo(9);
         assertThat(result.listed()).isEqualTo(2);
         assertThat(result.described()).isEqualTo(2);
