@@ -47,7 +47,8 @@ public interface Wallet {
     default void cancel(UUID key) {}
 
     /**
-     * Says what became of a payment, after a restart of either side too.
+     * Says what became of a payment, after a restart of either side too. What it could know by records of its own alone,
+     * and those do not mention, is {@link PaymentResult.Unknown}: another node, or an earlier installation, made it.
      *
      * @return empty when the wallet is certain that it never took on this payment and never will: it may be made again
      */

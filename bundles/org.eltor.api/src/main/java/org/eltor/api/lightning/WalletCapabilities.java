@@ -10,6 +10,8 @@ import java.util.Set;
  * @param lookup it can say what became of a payment, {@link Wallet#lookup}
  * @param feeBase expected fee of each payment
  * @param feePartsPerMillion expected fee in millionths of the amount, on top of the base
+ * @param ownRecords kinds of payee whose payments it finds again by records of its own alone: nobody but the node that
+ *     made them can look them up
  * @param warnings what the user should know of this wallet's effect on money or anonymity, one line each
  */
 public record WalletCapabilities(
@@ -18,10 +20,23 @@ public record WalletCapabilities(
         boolean lookup,
         MilliSatoshi feeBase,
         int feePartsPerMillion,
+        Set<PayeeKind> ownRecords,
         Set<String> warnings) {
     public WalletCapabilities {
         payees = Set.copyOf(payees);
+        ownRecords = Set.copyOf(ownRecords);
         warnings = Set.copyOf(warnings);
+    }
+
+    /** A wallet that finds every payment by what its payee or its request names. */
+    public WalletCapabilities(
+            Set<PayeeKind> payees,
+            boolean wholeSatoshi,
+            boolean lookup,
+            MilliSatoshi feeBase,
+            int feePartsPerMillion,
+            Set<String> warnings) {
+        this(payees, wholeSatoshi, lookup, feeBase, feePartsPerMillion, Set.of(), warnings);
     }
 
     /** What leaves the wallet for the payee when {@code amount} is due: the amount, rounded up if need be. */

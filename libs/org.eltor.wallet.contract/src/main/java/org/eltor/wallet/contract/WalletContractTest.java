@@ -3,6 +3,7 @@ package org.eltor.wallet.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,7 @@ import org.eltor.api.lightning.PaymentHash;
 import org.eltor.api.lightning.PaymentRequest;
 import org.eltor.api.lightning.PaymentResult;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -190,6 +192,54 @@ public abstract class WalletContractTest extends WalletSafeguardTest {
         PaymentResult result = fixture.payPrepared(request);
         assumeThat(wallet.proof(onlyPayment())).isPresent();
         assertThat(result).isInstanceOf(PaymentResult.Unknown.class);
+    }
+
+    @Test
+    void anotherNodeNeverCallsAPaymentNotMade(@TempDir Path elsewhere) throws Exception {
+        try (WalletFixture other = fixture(elsewhere)) {
+            assertThat(other.start(WalletDouble.Access.GOOD)).isEmpty(); // its journal is older than the payment
+            assertNotDenied(lost(), other);
+        }
+    }
+
+    @Test
+    void aNodeThatLostItsJournalNeverCallsAPaymentNotMade(@TempDir Path elsewhere) throws Exception {
+        PaymentRequest request = lost();
+        try (WalletFixture later = fixture(elsewhere)) {
+            assertThat(later.start(WalletDouble.Access.GOOD)).isEmpty();
+            assertNotDenied(request, later);
+        }
+    }
+
+    private WalletFixture fixture(Path folder) {
+        return new WalletFixture(wallet, fixture.clock(), folder.resolve("other.journal"));
+    }
+
+    /** A payment that was made, and whose answer was lost. */
+    private PaymentRequest lost() throws Exception {
+        startImpatient();
+        wallet.mood(Mood.HANGS);
+        PaymentRequest request = fixture.prepared(fixture.request(DUE));
+        assertThat(fixture.payPrepared(request)).isInstanceOf(PaymentResult.Unknown.class);
+        wallet.mood(Mood.SETTLES);
+        return request;
+    }
+
+    private void assertNotDenied(PaymentRequest request, WalletFixture other) {
+        outwaitAbsence();
+        boolean ownRecords = other.wallet()
+                .capabilities()
+                .ownRecords()
+                .contains(request.payee().kind());
+        for (int i = 0; i < 2; i++) {
+            assertThat(other.lookup(request))
+                    .get()
+                    .isInstanceOf(ownRecords ? PaymentResult.Unknown.class : PaymentResult.Settled.class);
+        }
+        if (wallet.findsLostPayments()) {
+            assertThat(fixture.settled(request)).isInstanceOf(PaymentResult.Settled.class);
+        }
+        assertThat(wallet.node().made()).isEqualTo(1);
     }
 
     private void lostAnswer(Mood mood) throws Exception {

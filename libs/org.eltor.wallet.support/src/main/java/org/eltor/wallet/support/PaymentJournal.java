@@ -21,8 +21,9 @@ import java.util.UUID;
 
 /**
  * What a wallet calls the payments it was asked for, for wallets that say it only after they have paid. Flushed to disk
- * before a payment is asked for, and when its name is learned. Readable by its owner only; what is older than two weeks
- * is forgotten when it is opened. Thread-safe.
+ * before a payment is asked for, and when its name is learned. What may be asked for is announced first, so that what was
+ * never asked for can be told from what somebody else's journal, or one that is lost, has. Readable by its owner only;
+ * what is older than two weeks is forgotten when it is opened. Thread-safe.
  */
 public final class PaymentJournal implements Closeable {
     private static final Duration KEPT = Duration.ofDays(14);
@@ -37,30 +38,36 @@ public final class PaymentJournal implements Closeable {
     public record Entry(UUID key, Instant askedAt, long msat, Optional<String> name) {}
 
     private final FileChannel channel;
-    private final Instant since;
-    private final Map<UUID, Entry> entries;
+    private final Contents contents;
 
-    private PaymentJournal(FileChannel channel, Instant since, Map<UUID, Entry> entries) {
+    /** What the file holds: when each payment was announced, and what was asked for. */
+    private record Contents(Map<UUID, Instant> announced, Map<UUID, Entry> entries) {
+        Contents() {
+            this(new LinkedHashMap<>(), new LinkedHashMap<>());
+        }
+    }
+
+    private PaymentJournal(FileChannel channel, Contents contents) {
         this.channel = channel;
-        this.since = since;
-        this.entries = entries;
+        this.contents = contents;
     }
 
     /** @throws IOException when the file cannot be used; the message names it */
     public static PaymentJournal open(Path file, Instant now) throws IOException {
         Path path = file.toAbsolutePath();
         Files.createDirectories(path.getParent());
-        Map<UUID, Entry> entries = new LinkedHashMap<>();
-        Instant since = Files.exists(path) ? read(path, entries, now) : now;
-        entries.values().removeIf(entry -> entry.askedAt().isBefore(now.minus(KEPT)));
+        Contents contents = Files.exists(path) ? read(path) : new Contents();
+        contents.announced().values().removeIf(at -> at.isBefore(now.minus(KEPT)));
+        contents.entries().values().removeIf(entry -> entry.askedAt().isBefore(now.minus(KEPT)));
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         FileChannel channel = FileChannel.open(
                 fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), FileRules.ownerOnly(fresh));
-        PaymentJournal journal = new PaymentJournal(channel, since, entries);
+        PaymentJournal journal = new PaymentJournal(channel, contents);
         try {
-            StringBuilder all = new StringBuilder("since " + since.toEpochMilli() + "\n");
-            for (Entry entry : entries.values()) {
+            StringBuilder all = new StringBuilder();
+            contents.announced().forEach((key, at) -> all.append(announced(key, at)));
+            for (Entry entry : contents.entries().values()) {
                 all.append(asked(entry));
                 entry.name().ifPresent(name -> all.append(named(entry.key(), name)));
             }
@@ -73,29 +80,38 @@ public final class PaymentJournal implements Closeable {
         }
     }
 
-    /** Nothing is known of payments asked for before. */
-    public Instant since() {
-        return since;
-    }
-
     public synchronized Optional<Entry> find(UUID key) {
-        return Optional.ofNullable(entries.get(key));
+        return Optional.ofNullable(contents.entries().get(key));
     }
 
     public synchronized List<Entry> all() {
-        return new ArrayList<>(entries.values());
+        return new ArrayList<>(contents.entries().values());
+    }
+
+    /** Whether a payment was announced here and not asked for. */
+    public synchronized boolean isUnasked(UUID key) {
+        return contents.announced().containsKey(key);
+    }
+
+    /** Writes that a payment may be asked for; its payer keeps nothing of it before. */
+    public synchronized void announce(UUID key, Instant now) throws IOException {
+        if (!contents.entries().containsKey(key)) {
+            write(announced(key, now));
+            contents.announced().put(key, now);
+        }
     }
 
     /** Writes that the wallet is about to be asked. */
     public synchronized void asking(UUID key, Instant now, long msat) throws IOException {
         Entry entry = new Entry(key, now, msat, Optional.empty());
         write(asked(entry));
-        entries.put(key, entry);
+        contents.announced().remove(key);
+        contents.entries().put(key, entry);
     }
 
     /** Writes what the wallet calls the payment. */
     public synchronized void learned(UUID key, String name) throws IOException {
-        Entry entry = entries.get(key);
+        Entry entry = contents.entries().get(key);
         if (entry == null || entry.name().isPresent()) {
             return;
         }
@@ -103,7 +119,7 @@ public final class PaymentJournal implements Closeable {
             throw new IOException("a name that cannot be written down");
         }
         write(named(key, name));
-        entries.put(key, new Entry(key, entry.askedAt(), entry.msat(), Optional.of(name)));
+        contents.entries().put(key, new Entry(key, entry.askedAt(), entry.msat(), Optional.of(name)));
     }
 
     @Override
@@ -119,6 +135,10 @@ public final class PaymentJournal implements Closeable {
         channel.force(false);
     }
 
+    private static String announced(UUID key, Instant at) {
+        return "announced " + key + " " + at.toEpochMilli() + "\n";
+    }
+
     private static String asked(Entry entry) {
         return "asked " + entry.key() + " " + entry.askedAt().toEpochMilli() + " " + entry.msat() + "\n";
     }
@@ -128,8 +148,8 @@ public final class PaymentJournal implements Closeable {
     }
 
     /** A last line that a crash tore is dropped. */
-    private static Instant read(Path file, Map<UUID, Entry> entries, Instant now) throws IOException {
-        Instant since = now;
+    private static Contents read(Path file) throws IOException {
+        Contents contents = new Contents();
         String text = Files.readString(file, StandardCharsets.US_ASCII);
         int number = 0;
         for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
@@ -137,16 +157,21 @@ public final class PaymentJournal implements Closeable {
             String[] words = line.split(" ");
             try {
                 switch (words[0]) {
-                    case "since" -> since = Instant.ofEpochMilli(Long.parseLong(words[1]));
+                    case "announced" ->
+                        contents.announced()
+                                .put(UUID.fromString(words[1]), Instant.ofEpochMilli(Long.parseLong(words[2])));
                     case "asked" -> {
                         UUID key = UUID.fromString(words[1]);
                         Instant at = Instant.ofEpochMilli(Long.parseLong(words[2]));
-                        entries.put(key, new Entry(key, at, Long.parseLong(words[3]), Optional.empty()));
+                        contents.announced().remove(key);
+                        contents.entries().put(key, new Entry(key, at, Long.parseLong(words[3]), Optional.empty()));
                     }
                     case "named" ->
-                        entries.computeIfPresent(
-                                UUID.fromString(words[1]),
-                                (key, entry) -> new Entry(key, entry.askedAt(), entry.msat(), Optional.of(words[2])));
+                        contents.entries()
+                                .computeIfPresent(
+                                        UUID.fromString(words[1]),
+                                        (key, entry) ->
+                                                new Entry(key, entry.askedAt(), entry.msat(), Optional.of(words[2])));
                     default -> throw new IllegalArgumentException("no such line");
                 }
             } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -154,6 +179,6 @@ public final class PaymentJournal implements Closeable {
                         + " is damaged: mend it, or move the file away");
             }
         }
-        return since;
+        return contents;
     }
 }

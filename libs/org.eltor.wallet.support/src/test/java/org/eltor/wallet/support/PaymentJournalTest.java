@@ -32,7 +32,6 @@ class PaymentJournalTest {
         }
         Files.writeString(file, "named " + TWO + " id/", StandardOpenOption.APPEND);
         try (PaymentJournal journal = PaymentJournal.open(file, NOW.plusSeconds(60))) {
-            assertThat(journal.since()).isEqualTo(NOW);
             assertThat(journal.find(ONE))
                     .get()
                     .extracting(entry -> entry.name().orElse(""))
@@ -48,23 +47,43 @@ class PaymentJournalTest {
     }
 
     @Test
+    void tellsWhatWasNotAskedForFromWhatItNeverHeardOf() throws IOException {
+        Path file = folder.resolve("journal");
+        try (PaymentJournal journal = PaymentJournal.open(file, NOW)) {
+            journal.announce(ONE, NOW);
+            journal.announce(TWO, NOW);
+            journal.asking(TWO, NOW, 1_000);
+            assertThat(journal.isUnasked(ONE)).isTrue();
+        }
+        for (int life = 0; life < 2; life++) {
+            try (PaymentJournal journal = PaymentJournal.open(file, NOW)) {
+                assertThat(journal.isUnasked(ONE)).isTrue();
+                assertThat(journal.isUnasked(TWO)).isFalse();
+                assertThat(journal.isUnasked(new UUID(0, 3))).isFalse();
+            }
+        }
+    }
+
+    @Test
     void forgetsAfterTwoWeeks() throws IOException {
         Path file = folder.resolve("journal");
         try (PaymentJournal journal = PaymentJournal.open(file, NOW)) {
             journal.asking(ONE, NOW, 1_000);
+            journal.announce(TWO, NOW);
         }
         try (PaymentJournal journal = PaymentJournal.open(file, NOW.plus(Duration.ofDays(15)))) {
             assertThat(journal.all()).isEmpty();
+            assertThat(journal.isUnasked(TWO)).isFalse();
         }
     }
 
     @Test
     void isNotReplacedWhenDamaged() throws IOException {
-        Path file = Files.writeString(folder.resolve("journal"), "since 1\nasked what\n");
+        Path file = Files.writeString(folder.resolve("journal"), "announced " + ONE + " 1\nasked what\n");
         assertThatThrownBy(() -> PaymentJournal.open(file, NOW))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("line 2")
                 .hasMessageContaining("mend it, or move the file away");
-        assertThat(file).hasContent("since 1\nasked what\n");
+        assertThat(file).hasContent("announced " + ONE + " 1\nasked what\n");
     }
 }

@@ -127,10 +127,7 @@ final class ClnBackend implements Backend {
         if (known.isPresent()) {
             return payments.lookup(known.get(), instruction.amount());
         }
-        boolean certain = !journal.since().isAfter(instruction.request().createdAt());
-        return certain
-                ? CompletableFuture.completedStage(Optional.empty())
-                : answer(new PaymentResult.Unknown("does not know under which invoice it was asked to pay"));
+        return answer(new PaymentResult.Unknown("does not know under which invoice it was asked to pay"));
     }
 
     /** Between two tries, and before the first, the node lists nothing better than what has failed. */

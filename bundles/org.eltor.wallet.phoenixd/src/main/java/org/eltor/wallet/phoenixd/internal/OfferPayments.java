@@ -12,8 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import org.eltor.api.lightning.PaymentHandle;
 import org.eltor.api.lightning.PaymentResult;
+import org.eltor.api.lightning.WalletException;
 import org.eltor.wallet.support.Instruction;
 import org.eltor.wallet.support.Json;
 import org.eltor.wallet.support.Outcomes;
@@ -30,6 +31,10 @@ final class OfferPayments {
     /** An invoice request ends after 30 s; what is not there by then was not made. */
     static final Duration INVOICE_REQUEST = Duration.ofSeconds(35);
 
+    private static final String UNWRITTEN = "nothing is paid, since its journal cannot be written";
+    private static final String NO_RECORD =
+            "has no record of this payment, which another node or an earlier installation"
+                    + " may have made: see the payments that phoenixd lists";
     private static final Logger LOG = LoggerFactory.getLogger(OfferPayments.class);
 
     private final PhoenixdApi api;
@@ -59,6 +64,16 @@ final class OfferPayments {
                 .whenComplete((result, failure) -> running.remove(key));
     }
 
+    /** Nothing but the journal can tell later that it was not asked for. */
+    CompletionStage<Optional<PaymentHandle>> announce(Instruction instruction) {
+        try {
+            journal.announce(instruction.request().key(), clock.instant());
+            return CompletableFuture.completedStage(Optional.empty());
+        } catch (IOException e) {
+            return CompletableFuture.failedStage(new WalletException(UNWRITTEN, false));
+        }
+    }
+
     /** Sends it no more, if it still waits for its turn. */
     void cancel(UUID key) {
         if (running.replace(key, false) != null) {
@@ -72,12 +87,13 @@ final class OfferPayments {
         if (entry.isEmpty() && running.containsKey(key)) {
             return answer(new PaymentResult.Pending());
         }
-        if (entry.isEmpty() && !journal.since().isAfter(instruction.request().createdAt())) {
-            return CompletableFuture.completedStage(Optional.empty());
+        if (entry.isEmpty()) {
+            return journal.isUnasked(key)
+                    ? CompletableFuture.completedStage(Optional.empty())
+                    : answer(new PaymentResult.Unknown(NO_RECORD));
         }
-        PaymentJournal.Entry wanted = entry.orElseGet(() -> new PaymentJournal.Entry(
-                key, instruction.request().createdAt(), instruction.amount().msat(), Optional.empty()));
-        return wanted.name().isPresent() ? named(wanted.name().get()) : unnamed(wanted, instruction);
+        PaymentJournal.Entry wanted = entry.get();
+        return wanted.name().isPresent() ? named(wanted.name().get()) : unnamed(wanted);
     }
 
     private Optional<PaymentResult> obstacle(Instruction instruction) {
@@ -92,8 +108,7 @@ final class OfferPayments {
         try {
             journal.asking(key, clock.instant(), instruction.amount().msat());
         } catch (IOException e) {
-            return CompletableFuture.completedStage(
-                    new PaymentResult.Rejected("nothing is paid, since its journal cannot be written"));
+            return CompletableFuture.completedStage(new PaymentResult.Rejected(UNWRITTEN));
         }
         return Outcomes.ofPaying(api.payOffer(instruction), reply -> {
             learn(key, reply);
@@ -128,14 +143,8 @@ final class OfferPayments {
                 .orElse(new PaymentResult.Unknown("does not show a payment that it has named"))));
     }
 
-    private CompletionStage<Optional<PaymentResult>> unnamed(PaymentJournal.Entry wanted, Instruction instruction) {
-        Reconciliation reconciliation = Reconciliation.of(
-                wanted,
-                Stream.concat(
-                                journal.all().stream()
-                                        .filter(entry -> !entry.key().equals(wanted.key())),
-                                Stream.of(wanted))
-                        .toList());
+    private CompletionStage<Optional<PaymentResult>> unnamed(PaymentJournal.Entry wanted) {
+        Reconciliation reconciliation = Reconciliation.of(wanted, journal.all());
         return api.outgoing(reconciliation.from(), reconciliation.to()).thenApply(nodes -> {
             Reconciliation.Finding finding = reconciliation.find(
                     wanted.key(), nodes.stream().map(OutgoingPayment::of).toList(), journal.all());

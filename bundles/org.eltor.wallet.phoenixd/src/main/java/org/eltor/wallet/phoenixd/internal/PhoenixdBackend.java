@@ -25,7 +25,7 @@ import org.eltor.wallet.support.http.HttpReply;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A phoenixd: offers and invoices, whole satoshi, a fixed fee, no preparation. */
+/** A phoenixd: offers and invoices, whole satoshi, a fixed fee. */
 final class PhoenixdBackend implements Backend {
     private static final Logger LOG = LoggerFactory.getLogger(PhoenixdBackend.class);
     /** What its trampoline node takes of each payment. */
@@ -38,10 +38,12 @@ final class PhoenixdBackend implements Backend {
             true,
             FEE_BASE,
             FEE_PARTS_PER_MILLION,
+            Set.of(PayeeKind.BOLT12_OFFER),
             Set.of(
                     "permanent payer key: all relays you pay see the same one, and can link your circuits",
                     "expensive: each payment costs 4 sat + 0.4 % on top, four times a price of 1 sat",
                     "no fee limit: its fee is fixed, payments with a lower limit are not made",
+                    "own records: what it paid by offer is found again with the data folder of this Karaf alone",
                     "one service sees all: every payment passes ACINQ's node"));
 
     private final PhoenixdApi api;
@@ -90,7 +92,9 @@ final class PhoenixdBackend implements Backend {
 
     @Override
     public CompletionStage<Optional<PaymentHandle>> prepare(Instruction instruction) {
-        return CompletableFuture.completedStage(Optional.empty());
+        return instruction.isOffer()
+                ? offers.announce(instruction)
+                : CompletableFuture.completedStage(Optional.empty());
     }
 
     @Override

@@ -32,6 +32,10 @@ import org.slf4j.LoggerFactory;
 final class StrikeBackend implements Backend {
     private static final Logger LOG = LoggerFactory.getLogger(StrikeBackend.class);
     private static final Duration ABSENCE = Duration.ofSeconds(10);
+    private static final String UNWRITTEN = "nothing is paid, since its journal cannot be written";
+    private static final String NO_RECORD =
+            "has no record of this payment, which another node or an earlier installation"
+                    + " may have made: see the list of payments in the Strike account";
     private static final String LOST =
             "gave no answer that names the payment: see the list of payments in the Strike account";
 
@@ -50,10 +54,12 @@ final class StrikeBackend implements Backend {
                 true,
                 settings.feeBase(),
                 settings.feePartsPerMillion(),
+                Set.of(PayeeKind.BOLT11_INVOICE),
                 Set.of(
                         "custodial: Strike holds the money, sees every relay paid, and can reconstruct your circuits",
                         "no proof: Strike vouches for payments and shows no preimage",
                         "limited lookup: a payment whose answer is lost stays unknown",
+                        "own records: payments are found again with the data folder of this Karaf alone",
                         "no BOLT12: pays only relays that hand out invoices, and no payer's note reaches them"));
     }
 
@@ -86,7 +92,14 @@ final class StrikeBackend implements Backend {
 
     @Override
     public CompletionStage<Optional<PaymentHandle>> prepare(Instruction instruction) {
-        return quote(instruction).thenApply(Optional::of);
+        return quote(instruction).thenCompose(quote -> {
+            try {
+                journal.announce(instruction.request().key(), clock.instant());
+                return CompletableFuture.completedStage(Optional.of(quote));
+            } catch (IOException e) {
+                return CompletableFuture.failedStage(new WalletException(UNWRITTEN, false));
+            }
+        });
     }
 
     @Override
@@ -110,9 +123,9 @@ final class StrikeBackend implements Backend {
         Optional<PaymentJournal.Entry> entry =
                 journal.find(instruction.request().key());
         if (entry.isEmpty()) {
-            boolean certain = !journal.since().isAfter(instruction.request().createdAt());
+            boolean certain = journal.isUnasked(instruction.request().key());
             return CompletableFuture.completedStage(
-                    certain ? Optional.empty() : Optional.of(new PaymentResult.Unknown(LOST)));
+                    certain ? Optional.empty() : Optional.of(new PaymentResult.Unknown(NO_RECORD)));
         }
         return entry.get()
                 .name()
@@ -153,8 +166,7 @@ final class StrikeBackend implements Backend {
         try {
             journal.asking(key, clock.instant(), instruction.amount().msat());
         } catch (IOException e) {
-            return CompletableFuture.completedStage(
-                    new PaymentResult.Rejected("nothing is paid, since its journal cannot be written"));
+            return CompletableFuture.completedStage(new PaymentResult.Rejected(UNWRITTEN));
         }
         return Outcomes.ofPaying(
                 api.execute(quote.value()), answer -> CompletableFuture.completedStage(executed(answer, instruction)));
