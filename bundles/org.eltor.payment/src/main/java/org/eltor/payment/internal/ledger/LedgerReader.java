@@ -54,7 +54,11 @@ public final class LedgerReader {
 
     /** Everything of this node whose outcome is not known. */
     public List<Attempt> inFlight() throws SQLException {
-        return sql.all(ATTEMPTS + " AND p.node = ?", LedgerReader::attempt, node);
+        return inFlight(node);
+    }
+
+    List<Attempt> inFlight(String ofNode) throws SQLException {
+        return sql.all(ATTEMPTS + " AND p.node = ?", LedgerReader::attempt, ofNode);
     }
 
     Optional<Attempt> inFlight(IntervalKey interval) throws SQLException {

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.PaymentHandle;
 import org.eltor.api.lightning.PaymentRequest;
@@ -261,12 +262,10 @@ public final class LedgerStore {
      * Takes over what dead nodes of the fleet left in flight.
      *
      * @param grace how much longer than its lease a node has to be silent
-     * @param wallets names of the wallets that are present here
-     * @return everything of this node whose outcome is not known
+     * @param known whether a wallet that is present here can say what became of an attempt
      */
-    public List<Attempt> takeOver(Duration grace, List<String> wallets, Instant now) throws SQLException {
-        new Fleet(sql, node).takeOver(grace.toMillis(), wallets, now);
-        return reader.inFlight();
+    public TakenOver takeOver(Duration grace, Predicate<Attempt> known, Instant now) throws SQLException {
+        return new Fleet(sql, reader, node).takeOver(grace.toMillis(), known, now);
     }
 
     /**

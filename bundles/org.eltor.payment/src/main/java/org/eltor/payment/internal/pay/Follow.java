@@ -26,6 +26,9 @@ final class Follow {
     private static final Duration FIRST_LOOKUP = Duration.ofSeconds(1);
     private static final Duration LAST_LOOKUP_URGENT = Duration.ofSeconds(5);
     private static final Duration LAST_LOOKUP = Duration.ofMinutes(5);
+    /** After these, which take about two minutes, no answer is worth a line. */
+    private static final int PATIENT_LOOKUPS = 8;
+
     private static final Logger LOG = LoggerFactory.getLogger(Follow.class);
 
     private final Bench bench;
@@ -160,6 +163,9 @@ final class Follow {
         } else if (result instanceof PaymentResult.Rejected rejected) {
             notPaid(new Conclusion.NotPaid(true, Lines.one(rejected.reason())));
         } else {
+            if (result instanceof PaymentResult.Unknown unknown && lookups >= PATIENT_LOOKUPS) {
+                complain(Lines.one(unknown.reason()));
+            }
             lookUpLater(question);
         }
     }

@@ -25,6 +25,7 @@ import org.eltor.api.relay.PaymentTerms;
 import org.eltor.api.relay.RelayDescriptor;
 import org.eltor.api.tor.Fingerprint;
 import org.eltor.payment.internal.budget.Limits;
+import org.eltor.payment.internal.ledger.LedgerPlace;
 import org.eltor.payment.internal.ledger.LedgerQueue;
 import org.eltor.testkit.SteppedExecutor;
 
@@ -53,10 +54,20 @@ final class PaymentHarness {
         this(file, time, seed, unused -> PayeeDesk.plain());
     }
 
+    /** On a ledger that may be shared. */
+    PaymentHarness(LedgerPlace place, long seed) {
+        this(Path.of(""), place, new SteppedExecutor(), seed, unused -> PayeeDesk.plain());
+    }
+
     private PaymentHarness(Path file, SteppedExecutor time, long seed, Function<SteppedExecutor, PayeeDesk> desk) {
+        this(file, LedgerPlace.file(file), time, seed, desk);
+    }
+
+    private PaymentHarness(
+            Path file, LedgerPlace place, SteppedExecutor time, long seed, Function<SteppedExecutor, PayeeDesk> desk) {
         this.file = file;
         this.time = time;
-        this.ledger = new LedgerQueue(file, time, new LedgerQueue.Listener() {
+        this.ledger = new LedgerQueue(place, time, new LedgerQueue.Listener() {
             @Override
             public void up() {
                 events.add("up");

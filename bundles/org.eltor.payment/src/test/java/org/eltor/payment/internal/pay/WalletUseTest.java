@@ -63,6 +63,25 @@ class WalletUseTest {
     }
 
     @Test
+    void whatAWalletHasNoRecordOfStaysInFlightAndCounts() {
+        wallet.thenHang();
+        CircuitAccount account = harness.open();
+        harness.engine.pay(account.id(), 0, 1, harness.in(50));
+        harness.time.runUntilIdle();
+
+        PaymentHarness after = harness.crash(directory.resolve("after.db"));
+        wallet.lookup = request ->
+                CompletableFuture.completedStage(Optional.of(new PaymentResult.Unknown("has no record of it")));
+        after.wallets(wallet);
+        after.time.advance(Duration.ofHours(2));
+
+        assertThat(wallet.lookedUp).hasSizeGreaterThan(20);
+        assertThat(wallet.asked).hasSize(1);
+        assertThat(after.now(after.engine.totals()).inFlight()).isEqualTo(1);
+        assertThat(after.now(after.engine.totals()).lastDay()).isEqualTo(MilliSatoshi.of(PaymentHarness.RATE + 200));
+    }
+
+    @Test
     void aLookupInsideTheWindowSettlesIt() {
         wallet.thenHang();
         wallet.lookup = request -> CompletableFuture.completedStage(Optional.of(ScriptedWallet.settled(request)));
