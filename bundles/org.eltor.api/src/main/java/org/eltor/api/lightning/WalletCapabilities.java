@@ -12,6 +12,7 @@ import java.util.Set;
  * @param feePartsPerMillion expected fee in millionths of the amount, on top of the base
  * @param ownRecords kinds of payee whose payments it finds again by records of its own alone: nobody but the node that
  *     made them can look them up
+ * @param traits what else it is like
  * @param warnings what the user should know of this wallet's effect on money or anonymity, one line each
  */
 public record WalletCapabilities(
@@ -21,10 +22,12 @@ public record WalletCapabilities(
         MilliSatoshi feeBase,
         int feePartsPerMillion,
         Set<PayeeKind> ownRecords,
+        Set<WalletTrait> traits,
         Set<String> warnings) {
     public WalletCapabilities {
         payees = Set.copyOf(payees);
         ownRecords = Set.copyOf(ownRecords);
+        traits = Set.copyOf(traits);
         warnings = Set.copyOf(warnings);
     }
 
@@ -36,7 +39,13 @@ public record WalletCapabilities(
             MilliSatoshi feeBase,
             int feePartsPerMillion,
             Set<String> warnings) {
-        this(payees, wholeSatoshi, lookup, feeBase, feePartsPerMillion, Set.of(), warnings);
+        this(payees, wholeSatoshi, lookup, feeBase, feePartsPerMillion, Set.of(), Set.of(), warnings);
+    }
+
+    /** The same, with traits. */
+    public WalletCapabilities with(WalletTrait... more) {
+        return new WalletCapabilities(
+                payees, wholeSatoshi, lookup, feeBase, feePartsPerMillion, ownRecords, Set.of(more), warnings);
     }
 
     /** What leaves the wallet for the payee when {@code amount} is due: the amount, rounded up if need be. */

@@ -7,9 +7,11 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.PayeeKind;
 import org.eltor.api.lightning.WalletCapabilities;
+import org.eltor.api.lightning.WalletTrait;
 
 /** Wallets as rows and as JSON. Pure. */
 public final class WalletsView {
@@ -73,6 +75,19 @@ public final class WalletsView {
         return capabilities.payees().stream().sorted().toList();
     }
 
+    private static Stream<WalletTrait> traits(WalletCapabilities capabilities) {
+        return capabilities.traits().stream().sorted();
+    }
+
+    private static String words(WalletTrait trait) {
+        return switch (trait) {
+            case FEE_LIMIT -> "keeps fee limits";
+            case CUSTODIAL -> "custodial";
+            case PERMANENT_PAYER_KEY -> "permanent payer key";
+            case NO_PROOF -> "no proof of payment";
+        };
+    }
+
     private static String name(WalletInfo wallet, int limit) {
         return PlainText.line(wallet.name(), limit);
     }
@@ -92,6 +107,11 @@ public final class WalletsView {
             wallet.problem()
                     .ifPresent(problem -> lines.add(new Page.Line(
                             "", name + ": balance unknown: " + PlainText.line(problem, WARNING), Tone.BAD)));
+            String traits =
+                    traits(wallet.capabilities()).map(WalletsView::words).collect(Collectors.joining(", "));
+            if (!traits.isEmpty()) {
+                lines.add(Page.Line.plain(name + ": " + traits));
+            }
             warnings(wallet).forEach(warning -> lines.add(new Page.Line("", name + ": " + warning, Tone.CAUTION)));
         }
         if (wallets.size() > 1) {
@@ -123,6 +143,7 @@ public final class WalletsView {
         node.put("lookup", can.lookup());
         node.put("feeBaseMsat", can.feeBase().msat());
         node.put("feePartsPerMillion", can.feePartsPerMillion());
+        node.set("traits", Json.strings(traits(can).map(WalletTrait::name).toList()));
         node.set("warnings", Json.strings(warnings(wallet)));
         return node;
     }

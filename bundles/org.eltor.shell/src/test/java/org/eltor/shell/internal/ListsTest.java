@@ -17,6 +17,7 @@ import org.eltor.api.circuit.StreamInfo;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.PayeeKind;
 import org.eltor.api.lightning.WalletCapabilities;
+import org.eltor.api.lightning.WalletTrait;
 import org.eltor.api.payment.PaymentRecord;
 import org.eltor.api.payment.PaymentState;
 import org.eltor.api.relay.NetworkView;
@@ -66,12 +67,15 @@ class ListsTest {
                     new WalletInfo(
                             "phoenixd",
                             new WalletCapabilities(
-                                    Set.of(PayeeKind.BOLT12_OFFER, PayeeKind.LIGHTNING_ADDRESS),
-                                    true,
-                                    true,
-                                    MilliSatoshi.of(4000),
-                                    4000,
-                                    Set.of("b: the payer's key is not new for each payment", "a: " + Samples.HOSTILE)),
+                                            Set.of(PayeeKind.BOLT12_OFFER, PayeeKind.LIGHTNING_ADDRESS),
+                                            true,
+                                            true,
+                                            MilliSatoshi.of(4000),
+                                            4000,
+                                            Set.of(
+                                                    "b: the payer's key is not new for each payment",
+                                                    "a: " + Samples.HOSTILE))
+                                    .with(WalletTrait.FEE_LIMIT, WalletTrait.PERMANENT_PAYER_KEY),
                             Optional.of(MilliSatoshi.of(123_456_789)),
                             Optional.empty()),
                     new WalletInfo(
@@ -224,6 +228,7 @@ class ListsTest {
     void walletsShowWhatTheyCostAndTell() {
         assertThat(Samples.text(WALLETS))
                 .contains("123456.789", "bolt12,address", "4000 msat + 0.4%", "unknown")
+                .contains("phoenixd: keeps fee limits, permanent payer key")
                 .contains("phoenixd: b: the payer's key is not new for each payment")
                 .contains("balance unknown: connection refused")
                 .contains("payment: links are left out");
@@ -232,6 +237,7 @@ class ListsTest {
                         "{\"name\":\"phoenixd\",\"balanceMsat\":123456789,\"problem\":null,"
                                 + "\"payeeKinds\":[\"BOLT12_OFFER\",\"LIGHTNING_ADDRESS\"],\"wholeSatoshi\":true,"
                                 + "\"lookup\":true,\"feeBaseMsat\":4000,\"feePartsPerMillion\":4000,"
+                                + "\"traits\":[\"FEE_LIMIT\",\"PERMANENT_PAYER_KEY\"],"
                                 + "\"warnings\":[\"a: [2Jevil forged31m\",\"b: the payer's key is not new for each payment\"]}");
         assertThat(first(WALLETS, 1).get("balanceMsat").isNull()).isTrue();
     }

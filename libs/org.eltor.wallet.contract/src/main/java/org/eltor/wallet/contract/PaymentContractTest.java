@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,7 @@ import org.eltor.api.lightning.PaymentRequest;
 import org.eltor.api.lightning.PaymentResult;
 import org.eltor.api.lightning.Wallet;
 import org.eltor.api.lightning.WalletException;
+import org.eltor.api.lightning.WalletTrait;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -231,6 +233,14 @@ public abstract class PaymentContractTest {
         assertThat(payPrepared(late)).isInstanceOf(PaymentResult.Failed.class);
         assertThat(payPrepared(late)).isInstanceOf(PaymentResult.Failed.class);
         assertThat(arrived(late)).isEmpty();
+    }
+
+    @Test
+    final void saysOfItselfWhatItsPaymentsShow() {
+        open();
+        Set<WalletTrait> traits = wallet().capabilities().traits();
+        assertThat(traits.contains(WalletTrait.FEE_LIMIT)).isEqualTo(keepsFeeLimit());
+        assertThat(traits.contains(WalletTrait.NO_PROOF)).isEqualTo(!provesPayments());
     }
 
     @Test

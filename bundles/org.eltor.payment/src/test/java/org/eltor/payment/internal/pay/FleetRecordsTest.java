@@ -80,7 +80,8 @@ class FleetRecordsTest {
     private static ScriptedWallet own() {
         Set<PayeeKind> offers = Set.of(PayeeKind.BOLT12_OFFER);
         return new ScriptedWallet(
-                "own", new WalletCapabilities(offers, false, true, MilliSatoshi.of(100), 0, offers, Set.of()));
+                "own",
+                new WalletCapabilities(offers, false, true, MilliSatoshi.of(100), 0, offers, Set.of(), Set.of()));
     }
 
     private static PaymentHarness node(String name, long seed) {

@@ -16,6 +16,7 @@ import org.eltor.api.lightning.PaymentHash;
 import org.eltor.api.lightning.PaymentResult;
 import org.eltor.api.lightning.WalletCapabilities;
 import org.eltor.api.lightning.WalletException;
+import org.eltor.api.lightning.WalletTrait;
 import org.eltor.wallet.support.Backend;
 import org.eltor.wallet.support.Instruction;
 import org.eltor.wallet.support.Json;
@@ -48,12 +49,13 @@ final class ClnBackend implements Backend {
         clock = bench.clock();
         configured = settings.command();
         capabilities = new WalletCapabilities(
-                Set.of(PayeeKind.BOLT12_OFFER, PayeeKind.BOLT11_INVOICE),
-                false,
-                true,
-                settings.feeBase(),
-                settings.feePartsPerMillion(),
-                Set.of());
+                        Set.of(PayeeKind.BOLT12_OFFER, PayeeKind.BOLT11_INVOICE),
+                        false,
+                        true,
+                        settings.feeBase(),
+                        settings.feePartsPerMillion(),
+                        Set.of())
+                .with(WalletTrait.FEE_LIMIT);
     }
 
     @Override

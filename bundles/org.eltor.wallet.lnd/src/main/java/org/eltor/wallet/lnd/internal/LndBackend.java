@@ -13,6 +13,7 @@ import org.eltor.api.lightning.PaymentHandle;
 import org.eltor.api.lightning.PaymentHash;
 import org.eltor.api.lightning.PaymentResult;
 import org.eltor.api.lightning.WalletCapabilities;
+import org.eltor.api.lightning.WalletTrait;
 import org.eltor.wallet.support.Backend;
 import org.eltor.wallet.support.Instruction;
 import org.eltor.wallet.support.Json;
@@ -31,12 +32,13 @@ final class LndBackend implements Backend {
     LndBackend(LndSettings settings, Workbench bench) throws IOException {
         api = new LndApi(settings, bench.executor(), bench.clock(), bench.refused());
         capabilities = new WalletCapabilities(
-                Set.of(PayeeKind.BOLT11_INVOICE),
-                false,
-                true,
-                settings.feeBase(),
-                settings.feePartsPerMillion(),
-                Set.of("no BOLT12: pays only relays that hand out invoices, and no payer's note reaches them"));
+                        Set.of(PayeeKind.BOLT11_INVOICE),
+                        false,
+                        true,
+                        settings.feeBase(),
+                        settings.feePartsPerMillion(),
+                        Set.of("no BOLT12: pays only relays that hand out invoices, and no payer's note reaches them"))
+                .with(WalletTrait.FEE_LIMIT);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.eltor.api.lightning.PaymentHash;
 import org.eltor.api.lightning.PaymentPreimage;
 import org.eltor.api.lightning.PaymentResult;
 import org.eltor.api.lightning.WalletCapabilities;
+import org.eltor.api.lightning.WalletTrait;
 import org.eltor.wallet.support.Backend;
 import org.eltor.wallet.support.CallException;
 import org.eltor.wallet.support.CallException.Kind;
@@ -196,12 +197,13 @@ final class NwcBackend implements Backend {
             warnings.add("no lookup: a payment whose answer is lost stays unknown");
         }
         return new WalletCapabilities(
-                Set.of(PayeeKind.BOLT11_INVOICE),
-                false,
-                looksUp,
-                settings.feeBase(),
-                settings.feePartsPerMillion(),
-                warnings);
+                        Set.of(PayeeKind.BOLT11_INVOICE),
+                        false,
+                        looksUp,
+                        settings.feeBase(),
+                        settings.feePartsPerMillion(),
+                        warnings)
+                .with(WalletTrait.CUSTODIAL);
     }
 
     private static PaymentHash hash(Instruction instruction) {

@@ -14,6 +14,7 @@ import org.eltor.api.lightning.PaymentHandle;
 import org.eltor.api.lightning.PaymentPreimage;
 import org.eltor.api.lightning.PaymentResult;
 import org.eltor.api.lightning.WalletCapabilities;
+import org.eltor.api.lightning.WalletTrait;
 import org.eltor.wallet.support.Backend;
 import org.eltor.wallet.support.Instruction;
 import org.eltor.wallet.support.Json;
@@ -39,6 +40,7 @@ final class PhoenixdBackend implements Backend {
             FEE_BASE,
             FEE_PARTS_PER_MILLION,
             Set.of(PayeeKind.BOLT12_OFFER),
+            Set.of(WalletTrait.FEE_LIMIT, WalletTrait.PERMANENT_PAYER_KEY),
             Set.of(
                     "permanent payer key: all relays you pay see the same one, and can link your circuits",
                     "expensive: each payment costs 4 sat + 0.4 % on top, four times a price of 1 sat",

@@ -15,6 +15,7 @@ import org.eltor.api.lightning.PaymentHandle;
 import org.eltor.api.lightning.PaymentResult;
 import org.eltor.api.lightning.WalletCapabilities;
 import org.eltor.api.lightning.WalletException;
+import org.eltor.api.lightning.WalletTrait;
 import org.eltor.wallet.support.Backend;
 import org.eltor.wallet.support.Instruction;
 import org.eltor.wallet.support.Json;
@@ -55,6 +56,7 @@ final class StrikeBackend implements Backend {
                 settings.feeBase(),
                 settings.feePartsPerMillion(),
                 Set.of(PayeeKind.BOLT11_INVOICE),
+                Set.of(WalletTrait.FEE_LIMIT, WalletTrait.CUSTODIAL, WalletTrait.NO_PROOF),
                 Set.of(
                         "custodial: Strike holds the money, sees every relay paid, and can reconstruct your circuits",
                         "no proof: Strike vouches for payments and shows no preimage",

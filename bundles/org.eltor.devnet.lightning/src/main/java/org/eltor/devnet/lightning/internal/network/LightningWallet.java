@@ -22,6 +22,7 @@ import org.eltor.api.lightning.PaymentRequest;
 import org.eltor.api.lightning.PaymentResult;
 import org.eltor.api.lightning.Wallet;
 import org.eltor.api.lightning.WalletCapabilities;
+import org.eltor.api.lightning.WalletTrait;
 import org.eltor.devnet.lightning.internal.ldk.LdkBrokenException;
 import org.eltor.devnet.lightning.internal.node.ChannelLimit;
 import org.eltor.devnet.lightning.internal.node.LightningNode;
@@ -67,7 +68,8 @@ final class LightningWallet implements Wallet, NodeListener, Closeable {
                 true,
                 MilliSatoshi.of(settings.feeBaseMsat()),
                 settings.feePartsPerMillion(),
-                Set.of("development only: coins of regtest, and payees of this process"));
+                Set.of("development only: coins of regtest, and payees of this process"))
+                .with(WalletTrait.FEE_LIMIT);
         this.book = new PaymentBook(file);
     }
 

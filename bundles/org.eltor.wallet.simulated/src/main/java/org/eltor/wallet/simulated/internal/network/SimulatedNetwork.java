@@ -28,6 +28,7 @@ import org.eltor.api.lightning.PaymentRequest;
 import org.eltor.api.lightning.PaymentResult;
 import org.eltor.api.lightning.Wallet;
 import org.eltor.api.lightning.WalletCapabilities;
+import org.eltor.api.lightning.WalletTrait;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,12 +69,13 @@ public final class SimulatedNetwork implements Wallet, LightningReceiver, Closea
         this.lookups = new SplittableRandom(settings.seed());
         this.free = settings.balance();
         this.capabilities = new WalletCapabilities(
-                Set.of(PayeeKind.BOLT12_OFFER),
-                settings.wholeSatoshi(),
-                settings.lookup(),
-                settings.feeBase(),
-                settings.feePartsPerMillion(),
-                Set.of("no money moves, and no relay outside of this process sees a payment"));
+                        Set.of(PayeeKind.BOLT12_OFFER),
+                        settings.wholeSatoshi(),
+                        settings.lookup(),
+                        settings.feeBase(),
+                        settings.feePartsPerMillion(),
+                        Set.of("no money moves, and no relay outside of this process sees a payment"))
+                .with(WalletTrait.FEE_LIMIT);
         this.journal = Journal.open(settings.storage(), new Replay());
         synchronized (lock) {
             payments.values().stream().filter(SimulatedPayment::isOpen).forEach(this::schedule);
