@@ -63,12 +63,12 @@ final class LightningWallet implements Wallet, NodeListener, Closeable {
         this.answers = answers;
         this.payer = payer;
         this.capabilities = new WalletCapabilities(
-                Set.of(PayeeKind.BOLT12_OFFER),
-                false,
-                true,
-                MilliSatoshi.of(settings.feeBaseMsat()),
-                settings.feePartsPerMillion(),
-                Set.of("development only: coins of regtest, and payees of this process"))
+                        Set.of(PayeeKind.BOLT12_OFFER),
+                        false,
+                        true,
+                        MilliSatoshi.of(settings.feeBaseMsat()),
+                        settings.feePartsPerMillion(),
+                        Set.of("development only: coins of regtest, and payees of this process"))
                 .with(WalletTrait.FEE_LIMIT);
         this.book = new PaymentBook(file);
     }
