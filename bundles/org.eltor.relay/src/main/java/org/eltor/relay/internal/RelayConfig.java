@@ -74,7 +74,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Long-lived ports",
-            description = "Ports whose streams last long: circuits that are planned for one of them have Stable relays only.",
+            description =
+                    "Ports whose streams last long: circuits that are planned for one of them have Stable relays only.",
             required = false)
     String long_lived_ports() default "21,22,706,1863,5050,5190,5222,5223,6523,6667,6697,8300";
 }

@@ -27,7 +27,8 @@ final class Reachability {
     private Instant silentSince; // the first failure after that; null while there was none
 
     /**
-     * The guards to be tried, preferred first.
+     * The guards to be tried, preferred first. One that just failed gives way to one that did not, be that in use by
+     * another circuit.
      *
      * @param usable those that paths can lead through, preferred first
      * @param primary the first few of them
@@ -35,34 +36,34 @@ final class Reachability {
      */
     List<Guard> toBeTried(List<Guard> usable, List<Guard> primary, int most, Instant now) {
         boolean known = primary.stream().anyMatch(guard -> guard.confirmed != null);
-        Comparator<Guard> turn = Comparator.comparing(
-                guard -> isUndecided(guard) && !guard.isDue(now, true) ? guard.lastFailure : Instant.MIN);
         List<Guard> up = primary.stream()
                 .filter(guard -> mayBeTried(guard, true, known, now))
-                .sorted(turn)
                 .toList();
         if (up.isEmpty()) {
             up = usable.stream()
                     .skip(primary.size())
                     .filter(guard -> mayBeTried(guard, false, known, now))
                     .limit(most)
-                    .sorted(turn)
                     .toList();
         }
         if (up.isEmpty()) {
             return primary;
         }
+        List<Guard> well = up.stream().filter(guard -> !isInDoubt(guard, now)).toList();
+        if (!well.isEmpty()) {
+            return well; // the first of them that answers decides about those in doubt
+        }
+        up = up.stream()
+                .sorted(Comparator.comparing(guard -> guard.lastFailure))
+                .toList();
         List<Guard> tried = new ArrayList<>(up);
         scout(usable, primary, up, now).ifPresent(guard -> tried.add(0, guard));
         return tried;
     }
 
-    /** One of the others, where nobody has answered for so long that all in use may be gone. */
+    /** One of the others, where nobody has answered for so long that all in use, tried lately, may be gone. */
     private Optional<Guard> scout(List<Guard> usable, List<Guard> primary, List<Guard> up, Instant now) {
-        boolean inVain = up.stream()
-                .allMatch(guard ->
-                        isUndecided(guard) && guard.lastFailure.plus(OUTAGE).isAfter(now));
-        if (!inVain || silentSince == null || silentSince.plus(SILENCE).isAfter(now)) {
+        if (silentSince == null || silentSince.plus(SILENCE).isAfter(now)) {
             return Optional.empty();
         }
         List<Guard> others = usable.stream()
@@ -91,6 +92,11 @@ final class Reachability {
     /** Whether nobody has answered since it began to fail: the fault may well be our own connection's. */
     private boolean isUndecided(Guard guard) {
         return guard.failingSince != null && (lastSuccess == null || lastSuccess.isBefore(guard.failingSince));
+    }
+
+    /** Whether it failed lately, with nobody else to say whose fault it was. */
+    private boolean isInDoubt(Guard guard, Instant now) {
+        return isUndecided(guard) && !guard.isDue(now, true);
     }
 
     void failed(Guard guard, Instant now) {

@@ -120,6 +120,16 @@ class SampledGuardsTest {
     }
 
     @Test
+    void guardsInDoubtGiveWayToTheOneThatDidNotFail() {
+        List<Fingerprint> primary = guards.choose(pool).primary();
+        primary.forEach(guards::built);
+        clock.advance(Duration.ofMinutes(1));
+        guards.failedAt(primary.get(0));
+        guards.failedAt(primary.get(2));
+        assertThat(guards.choose(pool).now()).containsExactly(primary.get(1));
+    }
+
+    @Test
     void aRestartWhileOurConnectionIsDownBringsNoNewGuards() {
         List<Fingerprint> primary = guards.choose(pool).primary();
         guards.built(primary.get(0));
