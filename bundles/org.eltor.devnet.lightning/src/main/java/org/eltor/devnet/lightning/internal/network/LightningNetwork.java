@@ -2,21 +2,13 @@ package org.eltor.devnet.lightning.internal.network;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -24,9 +16,7 @@ import org.eltor.api.lightning.LightningReceiver;
 import org.eltor.api.lightning.Wallet;
 import org.eltor.devnet.lightning.internal.chain.RegtestChain;
 import org.eltor.devnet.lightning.internal.node.LightningNode;
-import org.eltor.devnet.lightning.internal.node.NodeContext;
 import org.eltor.devnet.lightning.internal.node.NodeListener;
-import org.eltor.devnet.lightning.internal.node.NodeSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,9 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class LightningNetwork implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(LightningNetwork.class);
-    private static final String PAYER = "payer";
-    private static final String HUB = "hub";
-    private static final String PAYEE = "payee";
+    static final String PAYER = "payer";
+    static final String HUB = "hub";
+    static final String PAYEE = "payee";
     private static final long MAINTENANCE_MS = 250;
     private static final long CLOSE_MS = 4000;
 
@@ -48,7 +38,7 @@ public final class LightningNetwork implements Closeable {
     private final RegtestChain chain;
     private final boolean fresh;
     private final ScheduledExecutorService timer;
-    private final AtomicLong groups = new AtomicLong();
+    private final NodeFactory factory;
     private final NodeHost payer;
     private final NodeHost others;
     private final Link payerLink;
@@ -77,7 +67,7 @@ public final class LightningNetwork implements Closeable {
         if (fresh) {
             chain.fillFaucet(NetworkSetup.CHANNELS);
         }
-        this.timer = timer();
+        this.timer = NetworkTimer.create();
         this.payer = host(PAYER, List.of(PAYER), failed);
         this.others = host(HUB, List.of(HUB, PAYEE), failed);
         this.payerLink = new Link(payer, PAYER, others, HUB);
@@ -92,6 +82,7 @@ public final class LightningNetwork implements Closeable {
                 ? Optional.of(new LightningInvoices(
                         this::onPayer, work -> others.ask(group -> work.apply(group.node(PAYEE)))))
                 : Optional.empty();
+        this.factory = new NodeFactory(settings, files, chain, clock, this::listener, byHand);
     }
 
     /**
@@ -257,24 +248,8 @@ public final class LightningNetwork implements Closeable {
     }
 
     private NodeHost host(String name, List<String> nodes, Consumer<String> failed) {
-        return new NodeHost(name, () -> open(name, nodes), group -> opened(nodes, group), failed, System::nanoTime);
-    }
-
-    private NodeGroup open(String host, List<String> names) throws IOException {
-        NodeContext context = new NodeContext(files.graph(host));
-        Map<String, LightningNode> nodes = new LinkedHashMap<>();
-        for (String name : names) {
-            NodeSettings node = new NodeSettings(
-                    name,
-                    files.node(name),
-                    seed(name),
-                    settings.feeBaseMsat(),
-                    settings.feePartsPerMillion(),
-                    name.equals(PAYEE),
-                    invoices.isPresent() && name.equals(PAYER));
-            nodes.put(name, new LightningNode(context, node, chain, listener(name), clock.instant()));
-        }
-        return new NodeGroup(groups.incrementAndGet(), context, nodes);
+        return new NodeHost(
+                name, () -> factory.open(name, nodes), group -> opened(nodes, group), failed, System::nanoTime);
     }
 
     private void opened(List<String> names, NodeGroup group) {
@@ -317,26 +292,7 @@ public final class LightningNetwork implements Closeable {
                 .toArray(CompletableFuture[]::new));
     }
 
-    private byte[] seed(String node) {
-        try {
-            byte[] text = (settings.seed() + "/" + node).getBytes(StandardCharsets.UTF_8);
-            return MessageDigest.getInstance("SHA-256").digest(text);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
-    }
-
     private long seconds() {
         return clock.instant().getEpochSecond();
-    }
-
-    private static ScheduledExecutorService timer() {
-        AtomicInteger count = new AtomicInteger();
-        return new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "eltor-devnet-lightning-timer-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            thread.setUncaughtExceptionHandler((t, e) -> LOG.error("Bug: {} died", t.getName(), e));
-            return thread;
-        });
     }
 }

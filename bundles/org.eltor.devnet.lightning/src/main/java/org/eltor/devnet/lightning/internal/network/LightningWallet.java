@@ -155,7 +155,9 @@ final class LightningWallet implements Wallet, NodeListener, Closeable {
     @Override
     public void failed(String id, String reason) {
         synchronized (lock) {
-            book.find(id).filter(OutgoingPayment::isOpen).ifPresent(payment -> fail(payment, explained(reason)));
+            book.find(id)
+                    .filter(OutgoingPayment::isOpen)
+                    .ifPresent(payment -> fail(payment, FailureReason.explained(reason)));
         }
     }
 
@@ -294,17 +296,6 @@ final class LightningWallet implements Wallet, NodeListener, Closeable {
     private void tell(OutgoingPayment payment) {
         PaymentResult result = payment.state;
         answers.execute(() -> payment.answer.complete(result));
-    }
-
-    private static String explained(String reason) {
-        return switch (reason) {
-            case "RouteNotFound" -> "no route has enough room and a fee within the limit, or the payee refuses";
-            case "RecipientRejected" -> "the payee refused the payment";
-            case "InvoiceRequestRejected" -> "the payee gave no invoice";
-            case "InvoiceRequestExpired" -> "the payee did not answer";
-            case "UserAbandoned" -> "it was given up";
-            default -> "Lightning says " + reason;
-        };
     }
 
     private static <T> CompletionStage<T> answered(T answer) {

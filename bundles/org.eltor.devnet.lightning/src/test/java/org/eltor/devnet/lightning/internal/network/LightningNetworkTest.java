@@ -242,34 +242,6 @@ class LightningNetworkTest {
     }
 
     @Test
-    void aCrashBeforePersistencePaysNothing() throws IOException, InterruptedException {
-        network.crashPayerAtStoring(false);
-        PaymentRequest request = request(guard, 888);
-
-        assertThat(pay(network, request))
-                .isEqualTo(new PaymentResult.Failed("the wallet's node started again before it was sent"));
-        assertThat(pay(network, request)).isInstanceOf(PaymentResult.Failed.class);
-        network.awaitUsable();
-        assertThat(pay(network, request(guard, 100))).isInstanceOf(PaymentResult.Settled.class);
-        assertThat(received(network, request)).isEmpty();
-    }
-
-    @Test
-    void aCrashAfterPersistencePaysOnceByItself() throws IOException, InterruptedException {
-        network.crashPayerAtStoring(true);
-        PaymentRequest request = request(guard, 889);
-
-        PaymentResult result = awaitTicking(network, wallet.pay(request).toCompletableFuture());
-
-        boolean settled = result instanceof PaymentResult.Settled; // else no answer, or no channel yet when it came
-        assertThat(settled || result instanceof PaymentResult.Failed).isTrue();
-        assertThat(pay(network, request)).isEqualTo(result);
-        network.awaitUsable();
-        assertThat(pay(network, request(guard, 100))).isInstanceOf(PaymentResult.Settled.class);
-        assertThat(received(network, request)).hasSize(settled ? 1 : 0);
-    }
-
-    @Test
     void noRouteIsAFailure() {
         network.payeeChannelOnline(false); // it still hands out invoices
         PaymentRequest request = request(guard, 100);
@@ -285,35 +257,5 @@ class LightningNetworkTest {
         }
         assertThat(received(network, next)).hasSize(1);
         assertThat(received(network, request)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {30, 150}) // no more: a node that breaks too often is given up
-    void aPayersCrashNeverPaysTwice(int milliseconds) throws IOException, InterruptedException {
-        crash(milliseconds, true);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {30, 150})
-    void aPayeesCrashNeverPaysTwice(int milliseconds) throws IOException, InterruptedException {
-        crash(milliseconds, false);
-    }
-
-    private static void crash(int milliseconds, boolean payer) throws IOException, InterruptedException {
-        PaymentRequest request = request(guard, 777);
-        CompletableFuture<PaymentResult> answer = wallet.pay(request).toCompletableFuture();
-        Thread.sleep(milliseconds); // any moment is right: what happens then must hold
-        CompletableFuture<Void> crash = payer ? network.crashPayer() : network.crashOthers();
-        crash.handle((nothing, broken) -> broken).join();
-
-        PaymentResult result = awaitTicking(network, answer);
-
-        boolean settled = result instanceof PaymentResult.Settled;
-        assertThat(settled || result instanceof PaymentResult.Failed).isTrue();
-        assertThat(received(network, request)).hasSize(settled ? 1 : 0);
-        assertThat(pay(network, request)).isEqualTo(result);
-        network.awaitUsable();
-        assertThat(pay(network, request(guard, 100))).isInstanceOf(PaymentResult.Settled.class);
-        assertThat(received(network, request)).hasSize(settled ? 1 : 0);
     }
 }
