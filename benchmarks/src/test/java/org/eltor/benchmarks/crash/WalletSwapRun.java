@@ -3,11 +3,16 @@ package org.eltor.benchmarks.crash;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.eltor.api.lightning.MilliSatoshi;
 import org.eltor.api.lightning.Wallet;
 import org.eltor.payment.internal.budget.Limits;
@@ -31,16 +36,15 @@ final class WalletSwapRun {
             Mood.RETRIES,
             Mood.SEARCHES,
             Mood.PENDS,
-            Mood.RETRIES,
             Mood.HANGS,
-            Mood.SEARCHES,
             Mood.DROPS,
             Mood.FAILS,
             Mood.BABBLES,
-            Mood.SLEEPS,
-            Mood.SETTLES);
+            Mood.SLEEPS);
     private static final long LIMIT = 100_000_000;
-    private static final Duration WINDOW = Duration.ofSeconds(6);
+    private static final int INTERVALS = 4;
+    private static final Duration WINDOW = Duration.ofSeconds(8);
+    private static final Duration WALLET_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration QUIET = Duration.ofSeconds(4);
 
     private final DoubleKind kind;
@@ -48,6 +52,9 @@ final class WalletSwapRun {
     private final SplittableRandom random;
     private final WalletDouble wallet;
     private volatile List<LoneFramework> framework = List.of();
+    /** Keys of payments that the present component said something of. */
+    private final Set<UUID> lookedUp = ConcurrentHashMap.newKeySet();
+
     private volatile PayingLife life;
     private LoneComponent component;
 
@@ -78,13 +85,24 @@ final class WalletSwapRun {
         int caught = 0;
         for (Mood mood : MOODS) {
             wallet.mood(mood);
+            framework.get(0).wallet(); // is there
             AccountEntry circuit = Circuits.account(kind, Circuits.payees(kind, wallet));
             PayingLife.done(life.ledger().submit(store -> store.open(circuit, limits(), 0)));
-            paying.addAll(life.payAll(circuit.id(), WINDOW));
-            awaitPayments(1 + random.nextInt(20));
+            for (int interval = 1; interval <= INTERVALS; interval++) {
+                for (int hop = 0; hop < 3; hop++) {
+                    paying.add(life.engine()
+                            .pay(circuit.id(), hop, interval, Instant.now().plus(WINDOW))
+                            .toCompletableFuture());
+                }
+            }
+            int target = wallet.node().payments().size() + 1 + random.nextInt(INTERVALS * 3);
+            await(() -> wallet.node().payments().size() >= target, Duration.ofSeconds(2));
             component.stop();
-            caught += PayingLife.done(life.engine().totals()).inFlight() > 0 ? 1 : 0;
+            long open = PayingLife.done(life.engine().totals()).inFlight();
+            caught += open > 0 ? 1 : 0;
+            lookedUp.clear();
             configure();
+            await(() -> lookedUp.size() >= open, Duration.ofSeconds(4)); // while the wallet is in this mood
         }
         for (CompletableFuture<?> one : paying) {
             one.get();
@@ -92,11 +110,10 @@ final class WalletSwapRun {
         return caught;
     }
 
-    /** Returns as soon as the double took on that many more, or seems to take on none. */
-    private void awaitPayments(int count) throws InterruptedException {
-        int target = wallet.node().payments().size() + count;
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
-        while (wallet.node().payments().size() < target && System.nanoTime() < end) {
+    /** Some moods never let it come true. */
+    private static void await(BooleanSupplier condition, Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(1);
         }
     }
@@ -108,7 +125,7 @@ final class WalletSwapRun {
     }
 
     private void revive() throws InterruptedException {
-        life = new PayingLife(LedgerPlace.file(folder.resolve("payments.db")), this::present, limits());
+        life = new PayingLife(LedgerPlace.file(folder.resolve("payments.db")), this::present, limits(), WALLET_TIMEOUT);
         life.open();
     }
 
@@ -125,7 +142,10 @@ final class WalletSwapRun {
     }
 
     private List<Wallet> present() {
-        return framework.stream().flatMap(one -> one.registered().stream()).toList();
+        return framework.stream()
+                .flatMap(one -> one.registered().stream())
+                .<Wallet>map(one -> new WatchedWallet(one, lookedUp))
+                .toList();
     }
 
     private static Limits limits() {

@@ -33,11 +33,14 @@ public final class PayingLife {
     private final CountDownLatch up = new CountDownLatch(1);
 
     public PayingLife(LedgerPlace place, Wallet wallet, Limits limits) {
-        this(place, () -> List.of(wallet), limits);
+        this(place, () -> List.of(wallet), limits, Duration.ofSeconds(1));
     }
 
-    /** @param wallets those that are present at the moment */
-    public PayingLife(LedgerPlace place, Supplier<List<Wallet>> wallets, Limits limits) {
+    /**
+     * @param wallets those that are present at the moment
+     * @param walletTimeout how long one may take to answer
+     */
+    public PayingLife(LedgerPlace place, Supplier<List<Wallet>> wallets, Limits limits, Duration walletTimeout) {
         this.ledger = new LedgerQueue(place, ledgerThread, new LedgerQueue.Listener() {
             @Override
             public void up() {
@@ -57,7 +60,7 @@ public final class PayingLife {
                 ledger,
                 wallets,
                 () -> limits,
-                new PaymentRules(Duration.ofSeconds(1), 200)));
+                new PaymentRules(walletTimeout, 200)));
     }
 
     /** Opens the ledger, and says so. */

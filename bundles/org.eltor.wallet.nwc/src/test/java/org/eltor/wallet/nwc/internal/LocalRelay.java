@@ -16,6 +16,7 @@ import org.eltor.wallet.contract.TestCertificate;
 import org.eltor.wallet.nwc.internal.nostr.NostrEvent;
 import org.eltor.wallet.support.Json;
 import org.java_websocket.WebSocket;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.DefaultSSLWebSocketServerFactory;
 import org.java_websocket.server.WebSocketServer;
@@ -129,6 +130,14 @@ final class LocalRelay implements AutoCloseable {
 
         @Override
         public void onMessage(WebSocket client, String message) {
+            try {
+                answer(client, message);
+            } catch (WebsocketNotConnectedException e) {
+                subscriptions.remove(client); // it asked, and went
+            }
+        }
+
+        private void answer(WebSocket client, String message) {
             JsonNode array = Json.parse(message);
             switch (array.get(0).textValue()) {
                 case "REQ" -> {
