@@ -69,15 +69,9 @@ final class RealNetwork implements NetworkView {
 
     /** Lets each relay ask for something, in msat an interval. */
     void ask(ToLongFunction<RelayDescriptor> rate) {
-        relays.replaceAll((fingerprint, relay) -> new RelayDescriptor(
-                fingerprint,
-                relay.nickname(),
-                relay.addresses(),
-                relay.flags(),
-                relay.bandwidth(),
+        relays.replaceAll((fingerprint, relay) -> with(
+                relay,
                 relay.family(),
-                relay.exitPorts(),
-                relay.deliversPaymentIds(),
                 new PaymentTerms(
                         MilliSatoshi.of(rate.applyAsLong(relay)),
                         Duration.ofSeconds(60),
@@ -116,11 +110,11 @@ final class RealNetwork implements NetworkView {
             Set<Fingerprint> mutual = new HashSet<>(named);
             mutual.removeIf(other ->
                     other.equals(relay) || !claims.getOrDefault(other, Set.of()).contains(relay));
-            relays.computeIfPresent(relay, (any, before) -> withFamily(before, mutual));
+            relays.computeIfPresent(relay, (any, before) -> with(before, mutual, before.terms()));
         });
     }
 
-    private static RelayDescriptor withFamily(RelayDescriptor relay, Set<Fingerprint> family) {
+    private static RelayDescriptor with(RelayDescriptor relay, Set<Fingerprint> family, PaymentTerms terms) {
         return new RelayDescriptor(
                 relay.fingerprint(),
                 relay.nickname(),
@@ -130,7 +124,7 @@ final class RealNetwork implements NetworkView {
                 family,
                 relay.exitPorts(),
                 relay.deliversPaymentIds(),
-                relay.terms());
+                terms);
     }
 
     private void add(List<String> entry, Map<Fingerprint, Set<Fingerprint>> claims) {
